@@ -1,0 +1,74 @@
+"""One syntax a module: bytes to a Document or Program, and changes back to edits; no word of Kafka.
+
+Every module here that has a `PATTERNS` is a format. Heavy libraries are imported inside its functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from kafkalint.model.document import Container, Document, Entry
+from kafkalint.model.edit import Edit, Refusal
+from kafkalint.model.program import Call, Key, Map, Program
+from kafkalint.model.source import Source
+from kafkalint.model.value import Native
+
+
+class Format(Protocol):
+    """What a module in this package offers."""
+
+    NAME: str
+    PATTERNS: tuple[str, ...]
+    """Lower-case glob patterns of file names, matched against the lower-cased name."""
+
+    def decode(self, path: str, data: bytes) -> Source:
+        """Text of the file by the rules of this syntax; raises Unreadable."""
+
+    def read(self, source: Source) -> Document | Program:
+        """What stands in the file; raises Unreadable, and nothing else whatever the text is."""
+
+    def replace(self, read: Document | Program, target: Entry | Key, value: Native) -> tuple[Edit, ...] | Refusal:
+        """Edits after which `target` holds `value`; none when it does already."""
+
+    def insert(
+        self,
+        read: Document | Program,
+        container: Container | Call | Map,
+        key: str,
+        value: Native,
+        after: Entry | Key | None,
+    ) -> tuple[Edit, ...] | Refusal:
+        """Edits that put a new entry behind `after`, or last."""
+
+    def delete(
+        self, read: Document | Program, container: Container | Call | Map | None, target: Entry | Key
+    ) -> tuple[Edit, ...] | Refusal:
+        """Edits that take `target` out with what belongs to it alone."""
+
+    def rename(self, read: Document | Program, target: Entry | Key, key: str) -> tuple[Edit, ...] | Refusal:
+        """Edits after which `target` has the name `key`."""
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format, by name."""
+    return tuple(sorted(_found(), key=lambda module: module.NAME))
+
+
+def format_of(name: str) -> Format | None:
+    """The format of a file called `name` (without folders), None when there is none; the longest pattern wins."""
+    lower = name.lower()
+    hits = [(len(pattern), module) for module in formats() for pattern in module.PATTERNS if fnmatch(lower, pattern)]
+    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _found() -> Iterator[Format]:
+    for info in iter_modules(__path__):
+        module = import_module(f"{__name__}.{info.name}")
+        if hasattr(module, "PATTERNS"):
+            yield cast("Format", module)

@@ -1,0 +1,1 @@
+"""Frozen, slotted dataclasses that every other package speaks in; standard library only, no I/O."""

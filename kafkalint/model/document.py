@@ -1,0 +1,85 @@
+"""What a format reads from a data file: nested entries, every one with its spans; no word of Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kafkalint.model.source import Source, Span
+from kafkalint.model.value import Literal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """A leaf: its span includes the quotes."""
+
+    span: Span
+    value: Literal
+    detail: object = None
+    """Belongs to the format that made it; nobody else looks inside."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One key and its value, in a mapping, a section or a list of ``KEY=value`` items."""
+
+    key: str
+    key_span: Span
+    value: Node
+    span: Span
+    """From the key to the end of the value, without comments, separators and line ends around them."""
+    detail: object = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """Entries in written order; duplicate keys are kept."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+    detail: object = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Items in written order; items of the form ``KEY=value`` are also seen as entries."""
+
+    span: Span
+    items: tuple[Node, ...]
+    entries: tuple[Entry, ...] = ()
+    detail: object = None
+
+
+Node: TypeAlias = "Scalar | Mapping | Sequence"
+Container: TypeAlias = "Mapping | Sequence"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One data file as read: several roots when the file holds several documents."""
+
+    source: Source
+    roots: tuple[Node, ...]
+    comments: tuple[Span, ...] = ()
+    """Every comment with its marker and without its line end, in order."""
+    detail: object = None
+
+
+def walk(root: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Container, Entry]]:
+    """Every entry under `root` with the keys above it and its container, in written order.
+
+    Items of a sequence are reached by their index as a key: ``("services", "0", "environment")``.
+    """
+    stack: list[tuple[tuple[str, ...], Node]] = [(path, root)]
+    while stack:
+        keys, node = stack.pop()
+        if isinstance(node, Scalar):
+            continue
+        for entry in node.entries:
+            yield keys, node, entry
+        if isinstance(node, Mapping):
+            inner = [((*keys, entry.key), entry.value) for entry in node.entries]
+        else:
+            inner = [((*keys, str(index)), item) for index, item in enumerate(node.items)]
+        stack.extend(reversed(inner))

@@ -1,0 +1,148 @@
+"""What rules judge: producers, brokers and dependencies, as found in files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kafkalint.model.document import Container, Entry
+from kafkalint.model.program import Call, Key, Map
+from kafkalint.model.source import Span
+from kafkalint.model.value import Value
+from kafkalint.model.version import Version, VersionRange
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A stretch of one file."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One written setting of a producer, as its client receives it."""
+
+    name: str
+    """The name that reaches the client: ``acks``, with any prefix of the place removed."""
+    written: str
+    """The name as it stands in the file: ``spring.kafka.producer.acks``."""
+    value: Value
+    site: Site
+    """Where the value stands."""
+    name_site: Site
+    """Where the name stands."""
+    handle: Entry | Key | None = field(default=None, compare=False, repr=False)
+    """What the format edits; None for a setting that stands in no file, or that must not be edited."""
+    locked: str = ""
+    """Why it must not be edited although it could be: shared with a consumer, reached through an alias."""
+    related: tuple[tuple[Site, str], ...] = ()
+    """Hops between the value and the producer, each with what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One setting of a producer with every value that may arrive; usually exactly one."""
+
+    values: tuple[Setting, ...]
+    maybe_absent: bool = False
+    framework: bool = False
+    """Put there by the framework around the client, not by the user."""
+
+    @property
+    def name(self) -> str:
+        return self.values[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a new setting of a producer is to be written."""
+
+    container: Container | Call | Map
+    after: Entry | Key | None
+    spelling: str
+    """How the client's name is written there: a template with ``{name}``, ``{upper}`` (``ENABLE_IDEMPOTENCE``)."""
+    shared: str = ""
+    """Why nothing may be added there, empty when it may."""
+    textual: bool = False
+    """Whether values there are text, whatever their type (``"true"`` instead of ``true``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A client that a producer may be, with the versions it may have."""
+
+    client: str
+    versions: VersionRange
+    evidence: str
+    """Where the version comes from, in words: ``requirements.txt:3``, ``assumed``."""
+    assumed: bool = False
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The brokers that a producer talks to, as declared or found."""
+
+    name: str = ""
+    broker: Version | None = None
+    declared: bool = False
+    evidence: str = ""
+    idempotent_write_granted: bool = False
+    service: str = ""
+
+    @property
+    def contract(self) -> bool:
+        """Whether the user has declared that turning idempotence on is fine there."""
+        if not self.declared or self.broker is None:
+            return False
+        if self.broker >= Version((2, 8)):
+            return True
+        return self.broker >= Version((0, 11)) and self.idempotent_write_granted
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """One producer found at a place."""
+
+    place: str
+    site: Site
+    """What a finding about the whole producer points at: the call, the section's key, the first setting."""
+    candidates: tuple[Candidate, ...]
+    """The clients it may be, the likeliest last; never empty."""
+    slots: tuple[Slot, ...]
+    """Settings in the order in which the client receives them; a name occurs again when it is written twice."""
+    open: tuple[str, ...] = ()
+    """Why there may be settings that are not seen; empty when the configuration is closed."""
+    home: Home | None = None
+    target: Target = Target()
+    may_add: bool = True
+    """False where the place wants idempotence never to be added by itself (Connect, MirrorMaker)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A pin of one distribution in a manifest or lock file."""
+
+    ecosystem: str
+    """``pypi`` or ``maven``."""
+    name: str
+    """Normalised: ``confluent-kafka``, ``org.apache.kafka:kafka-clients``."""
+    versions: VersionRange
+    written: str
+    """The constraint as written, empty when there is none."""
+    site: Site
+    locked: bool = False
+    """True in a lock file, which wins over a manifest beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """What a file says about the brokers: an image, or settings of a broker."""
+
+    place: str
+    version: Version | None
+    written: str
+    """The image reference, or the setting's name."""
+    value: str
+    site: Site

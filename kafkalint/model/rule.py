@@ -1,0 +1,76 @@
+"""A rule as data: when it fires, what it says, how it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kafkalint.model.finding import Applicability, Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One node of a condition: an operator of the closed list and what it is given."""
+
+    operator: str
+    arguments: Mapping[str, object]
+    parts: tuple[Condition, ...] = ()
+    """Operands of ``all``, ``any`` and ``not``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a rule wants changed, in terms that hold for every client.
+
+    `action`: ``idempotent`` (whatever it takes until the client is idempotent), ``conflicts`` (only what the client
+    refuses), ``rename`` (to the suggested name), ``respell`` (to the intended value), ``strengthen`` (acks to all),
+    ``remove`` (the setting that the finding points at).
+    """
+
+    title: str
+    action: str
+    applicability: Applicability | None
+    """None: safe where no version in question starts today, otherwise unsafe and safe under contract."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A before and after that is test and documentation at once."""
+
+    title: str
+    path: str
+    before: str
+    after: str | None
+    """None: no fix is expected."""
+    fires: bool
+    versions: Mapping[str, str]
+    """Declared client versions, as in the configuration."""
+    options: Mapping[str, object]
+    """Further configuration that the example needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, frozen."""
+
+    id: str
+    name: str
+    title: str
+    subject: str
+    """``producer``, ``broker``, ``dependency`` or ``suppression``."""
+    severity: Severity
+    confidence: Confidence
+    when: Condition
+    message: str
+    """A template over the fields of the facts (see docs); ``{setting}``, ``{value}``, ``{client}``, ``{version}`` …"""
+    at: str
+    """The primary span: ``reason`` (the first setting to blame), ``producer``, ``setting:ROLE``, ``subject``."""
+    why: str
+    yields_to: tuple[str, ...] = ()
+    """Rules that, firing on the same producer, make this one superfluous."""
+    per_reason: bool = False
+    """One finding for every matching reason instead of one for all."""
+    repair: Repair | None = None
+    references: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
