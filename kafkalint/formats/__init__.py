@@ -5,8 +5,9 @@ Every module here that has a `PATTERNS` is a format. Heavy libraries are importe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from fnmatch import translate
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,6 +18,8 @@ from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.program import Call, Key, Map, Program
 from kafkalint.model.source import Source
 from kafkalint.model.value import Native
+
+_SUFFIX = re.compile(r"\*\.[a-z0-9]+")
 
 
 class Format(Protocol):
@@ -61,10 +64,28 @@ def formats() -> tuple[Format, ...]:
 
 
 def format_of(name: str) -> Format | None:
-    """The format of a file called `name` (without folders), None when there is none; the longest pattern wins."""
+    """The format of a file called `name` (without folders), None when there is none; a special name wins."""
+    suffixes, special = _patterns()
     lower = name.lower()
-    hits = [(len(pattern), module) for module in formats() for pattern in module.PATTERNS if fnmatch(lower, pattern)]
-    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+    for pattern, module in special:
+        if pattern.fullmatch(lower):
+            return module
+    return suffixes.get(lower[lower.rfind(".") :]) if "." in lower else None
+
+
+@cache
+def _patterns() -> tuple[dict[str, Format], list[tuple[re.Pattern[str], Format]]]:
+    """Formats by plain suffix, and by whatever else a pattern may be, longest pattern first."""
+    suffixes: dict[str, Format] = {}
+    special: list[tuple[str, Format]] = []
+    for module in formats():
+        for pattern in module.PATTERNS:
+            if _SUFFIX.fullmatch(pattern):
+                suffixes[pattern[1:]] = module
+            else:
+                special.append((pattern, module))
+    special.sort(key=lambda found: -len(found[0]))
+    return suffixes, [(re.compile(translate(pattern)), module) for pattern, module in special]
 
 
 def _found() -> Iterator[Format]:

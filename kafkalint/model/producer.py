@@ -10,6 +10,11 @@ from kafkalint.model.source import Span
 from kafkalint.model.value import Value
 from kafkalint.model.version import Version, VersionRange
 
+FIRST_CAPABLE = Version((0, 11))
+"""The first brokers that give out producer ids (KIP-98)."""
+FIRST_WITHOUT_GRANT = Version((2, 8))
+"""The first brokers for which the right to write a topic is enough (KIP-679)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -36,6 +41,8 @@ class Setting:
     """What the format edits; None for a setting that stands in no file, or that must not be edited."""
     locked: str = ""
     """Why it must not be edited although it could be: shared with a consumer, reached through an alias."""
+    assumed: str = ""
+    """What the value was taken from although it may differ when the program runs; empty for a certain one."""
     related: tuple[tuple[Site, str], ...] = ()
     """Hops between the value and the producer, each with what it is."""
 
@@ -92,13 +99,18 @@ class Target:
     service: str = ""
 
     @property
+    def incapable(self) -> bool:
+        """Whether the brokers are known to be too old for an idempotent producer."""
+        return self.broker is not None and self.broker < FIRST_CAPABLE
+
+    @property
     def contract(self) -> bool:
         """Whether the user has declared that turning idempotence on is fine there."""
         if not self.declared or self.broker is None:
             return False
-        if self.broker >= Version((2, 8)):
+        if self.broker >= FIRST_WITHOUT_GRANT:
             return True
-        return self.broker >= Version((0, 11)) and self.idempotent_write_granted
+        return self.broker >= FIRST_CAPABLE and self.idempotent_write_granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,10 @@ class Dependency:
     site: Site
     locked: bool = False
     """True in a lock file, which wins over a manifest beside it."""
+    through: str = ""
+    """The package that brings it along, empty when it is named itself."""
+    managed: bool = False
+    """Whether a manifest further up gives its version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,8 @@ class Program:
     source: Source
     body: tuple[Node, ...]
     comments: tuple[Span, ...] = ()
+    exact: bool = True
+    """False when the parser lost blanks of the text: what is read holds, but nothing may be edited."""
 
 
 def children(node: Node) -> tuple[Node, ...]:

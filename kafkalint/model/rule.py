@@ -35,6 +35,16 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule says instead when something further holds; None keeps what the rule has."""
+
+    when: Condition
+    message: str | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A before and after that is test and documentation at once."""
 
@@ -68,9 +78,13 @@ class Rule:
     """The primary span: ``reason`` (the first setting to blame), ``producer``, ``setting:ROLE``, ``subject``."""
     why: str
     yields_to: tuple[str, ...] = ()
-    """Rules that, firing on the same producer, make this one superfluous."""
+    """Rules whose findings on the same subject make this one superfluous, setting by setting."""
     per_reason: bool = False
     """One finding for every matching reason instead of one for all."""
     repair: Repair | None = None
+    cases: tuple[Case, ...] = ()
+    """The first that holds refines message, severity and confidence."""
+    tier: str = "must"
+    """``must``, ``should`` or ``could``: how near the rule is to the purpose of kafkalint."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

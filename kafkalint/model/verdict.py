@@ -100,6 +100,8 @@ class Reason:
     """For a misread or unreadable value whose meaning is evident: the value as this client spells it."""
     stage: str = "construct"
     """``construct``, or ``start`` for what fails only later."""
+    declared: bool = False
+    """Whether the client declares a default that does not take effect."""
 
 
 @dataclass(frozen=True, slots=True)

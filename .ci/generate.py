@@ -1,0 +1,103 @@
+"""Write the files that follow from others; with --check only say which of them are stale.
+
+Usage: python .ci/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kafkalint.catalog.catalog import load
+from kafkalint.catalog.places import needles
+from kafkalint.config.schema import json_schema
+from kafkalint.model.rule import Rule
+
+ROOT = Path(__file__).resolve().parents[1]
+START, END = "<!-- rules: generated -->", "<!-- /rules -->"
+
+
+def hook_manifest() -> str:
+    """The manifest again under the name without a dot."""
+    return (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+
+
+def needle_list() -> str:
+    """What every file with a producer mentions, for the first look at a file."""
+    return "".join(f"{needle.decode()}\n" for needle in needles(load().places))
+
+
+def config_schema() -> str:
+    """The configuration for editors."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
+def readme() -> str:
+    """The README with the table of rules."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    before, _, rest = text.partition(START)
+    _, _, after = rest.partition(END)
+    rows = [f"| {rule.id} | {rule.name} | {rule.severity.name.lower()} | {_fix(rule)} |" for rule in load().rules]
+    table = "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows])
+    return f"{before}{START}\n{table}\n{END}{after}"
+
+
+def rule_pages() -> str:
+    """One page with every rule, from its file."""
+    parts = ["# Rules\n\nGenerated from the files in `rules/`; every example is a test.\n"]
+    parts += [_page(rule) for rule in load().rules]
+    return "\n".join(parts)
+
+
+def _fix(rule: Rule) -> str:
+    return rule.repair.title if rule.repair else "–"
+
+
+def _page(rule: Rule) -> str:
+    lines = [f"## {rule.id} {rule.name}", "", f"{rule.severity.name.capitalize()}: {rule.title}.", "", rule.why.strip()]
+    if rule.repair:
+        lines += ["", f"**Fix**: {rule.repair.title}. {rule.repair.because[:1].upper()}{rule.repair.because[1:]}."]
+    for example in rule.examples:
+        said = "reported" if example.fires else "not reported"
+        versions = "".join(f", {client} {version}" for client, version in example.versions.items())
+        lines += ["", f"{example.title[:1].upper()}{example.title[1:]} ({said}{versions}):", ""]
+        lines += [f"```{_language(example.path)}", example.before.rstrip("\n"), "```"]
+        if example.after is not None:
+            lines += ["", "becomes", "", f"```{_language(example.path)}", example.after.rstrip("\n"), "```"]
+    if rule.references:
+        lines += ["", "References: " + ", ".join(rule.references)]
+    return "\n".join(lines) + "\n"
+
+
+def _language(path: str) -> str:
+    return {"py": "python", "yml": "yaml"}.get(path.rpartition(".")[2], path.rpartition(".")[2])
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "pre-commit-hooks.yaml": hook_manifest,
+    "rules/needles.txt": needle_list,
+    "docs/schemas/config.json": config_schema,
+    "docs/rules.md": rule_pages,
+    "README.md": readme,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """0 when everything is fresh or was written, 1 when `--check` finds something stale."""
+    stale = []
+    for name, make in GENERATED.items():
+        path, text = ROOT / name, make()
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if "--check" not in arguments:
+                path.write_text(text, "utf-8")
+    if "--check" in arguments and stale:
+        print(f"stale: {', '.join(stale)}; run python .ci/generate.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

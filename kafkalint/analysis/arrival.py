@@ -1,0 +1,142 @@
+"""What reaches the client: settings by its own names, with the values that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kafkalint.analysis import wording
+from kafkalint.analysis.oracle import Oracle
+from kafkalint.analysis.reading import Read, Unread, Unset, read
+from kafkalint.analysis.spelling import evident, meant
+from kafkalint.model.client import Behaviour, Client, ClientSetting, plain
+from kafkalint.model.producer import Slot
+from kafkalint.model.value import Dynamic, Literal, Native, Value
+from kafkalint.model.verdict import Cause, Effect, Reason
+from kafkalint.model.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One setting as the client has it."""
+
+    setting: ClientSetting
+    index: int
+    name: str
+    """The spelling that was used."""
+    value: Native
+    known: bool = True
+    """False for a value that cannot be known; it is taken to be readable."""
+    written: Native = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """All settings as the client has them, and what it says while it reads them."""
+
+    settings: dict[str, Arrival]
+    """By canonical name; a setting that counts as absent is not here."""
+    refusals: tuple[Reason, ...]
+    remarks: tuple[Reason, ...]
+    hidden: tuple[int, ...]
+    """Positions of nested maps that cannot be seen."""
+
+
+NAME_KNOWN = "the name is known"
+_Written = tuple[str, int, Value]
+
+
+def arrive(client: Client, version: Version, slots: Sequence[Slot], oracle: Oracle) -> Arrivals:
+    """Put `slots` together as the client does: later ones win, nested maps win over all, aliases are one setting."""
+    behaviour = client.at(version)
+    written, hidden = _merged(behaviour, slots, oracle)
+    settings: dict[str, Arrival] = {}
+    said: list[Reason] = []
+    for name, index, value in written:
+        known = client.knows(name, version)
+        if not known:
+            said += _unknown(client, version, name, index, known, oracle)
+        elif name in behaviour.names:
+            setting = behaviour.settings[behaviour.names[name]]
+            arrival, reason = _read(setting, name, index, value)
+            said += [reason] if reason else []
+            if arrival is None:
+                settings.pop(setting.name, None)
+            else:
+                settings[setting.name] = arrival
+    refusals = tuple(reason for reason in said if reason.effect is Effect.REJECTS)
+    remarks = tuple(reason for reason in said if reason.effect is not Effect.REJECTS)
+    return Arrivals(settings, refusals, remarks, hidden)
+
+
+def _merged(behaviour: Behaviour, slots: Sequence[Slot], oracle: Oracle) -> tuple[list[_Written], tuple[int, ...]]:
+    """What is written, each name once, where it came first with the value that came last."""
+    written: dict[str, tuple[int, Value]] = {}
+    nested: list[_Written] = []
+    hidden: list[int] = []
+    for index, slot in enumerate(slots):
+        if slot.maybe_absent and not oracle.whether("is present", index):
+            continue
+        values = tuple(range(len(slot.values)))
+        value = slot.values[oracle.which("which value", index, values) if len(values) > 1 else 0].value
+        if slot.name not in behaviour.nested:
+            written[slot.name] = (index, value)
+        elif isinstance(value, Literal) and isinstance(value.value, dict):
+            nested += [(name, index, Literal(each)) for name, each in value.value.items()]
+        else:
+            hidden.append(index)
+    for name, index, value in nested:
+        written[name] = (index, value)
+    return [(name, index, value) for name, (index, value) in written.items()], tuple(hidden)
+
+
+def _unknown(
+    client: Client, version: Version, name: str, index: int, known: bool | None, oracle: Oracle
+) -> Iterator[Reason]:
+    """What the client does about a name that it does not have, or that it may not have."""
+    behaviour = client.at(version)
+    suggestion = evident(client, version, name) if known is None else meant(client, version, name)
+    setting = behaviour.settings.get(behaviour.names.get(name, ""))
+    if known is None and not suggestion and behaviour.rejects_unknown:
+        if not oracle.whether(NAME_KNOWN, index):
+            yield Reason(Cause.DYNAMIC, Effect.REJECTS, wording.unlisted(client, version, name), name, index=index)
+        return
+    if behaviour.rejects_unknown:
+        effect = Effect.REJECTS
+    elif suggestion or setting or plain(name) in client.foreign:
+        effect = Effect.IGNORES
+    else:
+        return
+    yield Reason(
+        cause=Cause.UNKNOWN_SETTING,
+        effect=effect,
+        text=wording.unknown(client, version, name, effect),
+        setting=name,
+        role=setting.role if setting else "",
+        index=index,
+        suggestion=suggestion,
+    )
+
+
+def _read(setting: ClientSetting, name: str, index: int, value: Value) -> tuple[Arrival | None, Reason | None]:
+    """The setting as the client has it, None when it counts as absent; and what the client makes of the value."""
+    if isinstance(value, Dynamic):
+        return Arrival(setting, index, name, None, known=False), None
+    found = read(value.value, setting.reading)
+    if isinstance(found, Unset):
+        return None, None
+    arrival = Arrival(setting, index, name, found.value if isinstance(found, Read) else None, True, value.value)
+    if isinstance(found, Read) and not found.misread:
+        return arrival, None
+    refused = isinstance(found, Unread)
+    return arrival, Reason(
+        cause=Cause.UNREADABLE if refused else Cause.MISREAD,
+        effect=Effect.REJECTS if refused else Effect.NONE,
+        text=wording.unreadable(setting, value.value)
+        if refused
+        else wording.misread(setting, value.value, arrival.value),
+        setting=setting.name,
+        role=setting.role,
+        index=index,
+        intended=found.intended,
+    )

@@ -1,0 +1,46 @@
+"""Conditions: whether one is true of the facts, and the table of all operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from kafkalint.analysis import subject_operators, verdict_operators
+from kafkalint.analysis.facts import Facts
+from kafkalint.analysis.truth import Answer, Arguments, every, negated, some
+from kafkalint.model.rule import Condition
+from kafkalint.model.verdict import Reason
+
+Operator: TypeAlias = Callable[[Facts, Arguments], Answer]
+
+OPERATORS: Mapping[str, Operator] = {
+    "outcome": verdict_operators.outcome,
+    "state": verdict_operators.state,
+    "reason": verdict_operators.reason,
+    "effective": verdict_operators.effective,
+    "client": verdict_operators.client,
+    "version": verdict_operators.version,
+    "setting": subject_operators.setting,
+    "broker": subject_operators.broker,
+    "dependency": subject_operators.dependency,
+    "place": subject_operators.place,
+    "suppression": subject_operators.suppression,
+}
+"""Every operator but ``all``, ``any`` and ``not``."""
+
+
+def holds(condition: Condition, facts: Facts) -> Answer:
+    """Whether `condition` is true of `facts`, unknown being neither."""
+    parts = [holds(part, facts) for part in condition.parts]
+    if condition.operator == "all":
+        return Answer(every(part.truth for part in parts), _reasons(parts))
+    if condition.operator == "any":
+        return Answer(some(part.truth for part in parts), _reasons(part for part in parts if part.truth))
+    if condition.operator == "not":
+        return Answer(negated(parts[0].truth))
+    return OPERATORS[condition.operator](facts, condition.arguments)
+
+
+def _reasons(parts: Iterable[Answer]) -> tuple[Reason, ...]:
+    found = (reason for part in parts for reason in part.reasons)
+    return tuple({id(reason): reason for reason in found}.values())

@@ -1,0 +1,120 @@
+"""One decision: what a client does when every question has an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kafkalint.analysis import wording
+from kafkalint.analysis.arrival import arrive
+from kafkalint.analysis.case import Case
+from kafkalint.analysis.constraints import unfit
+from kafkalint.analysis.demands import Mode, conflicts, mode, off, remarks, ties
+from kafkalint.analysis.oracle import Oracle
+from kafkalint.model.client import Client
+from kafkalint.model.producer import Slot
+from kafkalint.model.value import Native
+from kafkalint.model.verdict import Cause, Effect, Effective, Outcome, Reason, State, Verdict
+from kafkalint.model.version import Version
+
+_STANDING = frozenset({Cause.DEFAULT, Cause.UNSUPPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict, and those of its reasons that rest on no answer of the oracle."""
+
+    verdict: Verdict
+    certain: tuple[Reason, ...]
+
+
+def decide(client: Client, version: Version, slots: Sequence[Slot], unseen: bool, oracle: Oracle) -> Decision:
+    """What `version` of `client` does with `slots` in the world that `oracle` describes.
+
+    `unseen`: whether there may be settings beside `slots`.
+    """
+    arrivals = arrive(client, version, slots, oracle)
+    case = Case(client, version, client.at(version), arrivals.settings, unseen or bool(arrivals.hidden), oracle)
+    if arrivals.refusals:
+        return _decision(case, _rejected(case, arrivals.refusals, arrivals.remarks))
+    how = mode(case)
+    found = list(conflicts(case, how.asked)) if how.on else []
+    refusals = [each for each in found if each.effect is Effect.REJECTS]
+    if not refusals and (found or not how.on):
+        tied = list(ties(case, how.explicit))
+        refusals = tied + [replace(each, effect=Effect.REJECTS) for each in found if tied]
+    refusals += unfit(case.behaviour, case.settings, None if refusals else oracle)
+    said = (*arrivals.remarks, *remarks(case, how, how.on and not found))
+    if refusals:
+        blamed = {each.setting for each in refusals}
+        said = (*(each for each in found if each.setting not in blamed), *said)
+        return _decision(case, _rejected(case, refusals, said))
+    return _decision(case, _accepted(case, how, found, said))
+
+
+def _decision(case: Case, verdict: Verdict) -> Decision:
+    unknown = {arrival.index for arrival in case.settings.values() if not arrival.known}
+    certain = [
+        each
+        for each in verdict.reasons
+        if each.cause in _STANDING or (each.index is not None and each.index not in unknown)
+    ]
+    return Decision(verdict, tuple(certain))
+
+
+def _rejected(case: Case, refusals: Sequence[Reason], said: Sequence[Reason]) -> Verdict:
+    reasons = [*refusals, *said]
+    if not case.supported and any(each.cause is Cause.UNKNOWN_SETTING and each.role for each in refusals):
+        reasons.append(_unsupported(case))
+    told = refusals if case.behaviour.reports_all else refusals[:1]
+    return Verdict(
+        outcome=Outcome.REJECTED,
+        state=State.REJECTED,
+        reasons=tuple(reasons),
+        error="; ".join(each.text for each in told),
+    )
+
+
+def _accepted(case: Case, how: Mode, found: Sequence[Reason], said: Sequence[Reason]) -> Verdict:
+    state, reasons = _state(case, how, found)
+    on = state is State.ON
+    return Verdict(
+        outcome=Outcome.IDEMPOTENT if on else Outcome.NOT_IDEMPOTENT,
+        state=state,
+        reasons=(*reasons, *said),
+        effective=Effective(
+            acks=_effective(case, "acks", on),
+            retries=_effective(case, "retries", on),
+            max_in_flight=_effective(case, "in-flight", on),
+        ),
+    )
+
+
+def _state(case: Case, how: Mode, found: Sequence[Reason]) -> tuple[State, tuple[Reason, ...]]:
+    if not case.supported:
+        return State.UNSUPPORTED, (_unsupported(case),)
+    if found:
+        return State.OFF_SILENT, tuple(found)
+    if how.on:
+        return State.ON, ()
+    if how.explicit is False:
+        return State.OFF_EXPLICIT, (off(case, Effect.DISABLES),)
+    text = wording.off_by_default(case.client, case.version, case.switch)
+    reason = Reason(Cause.DEFAULT, Effect.NONE, text, case.switch.name, case.switch.role)
+    return State.OFF_DEFAULT, (replace(reason, declared=case.switch.declared),)
+
+
+def _unsupported(case: Case) -> Reason:
+    return Reason(Cause.UNSUPPORTED, Effect.NONE, wording.unsupported(case.client, case.version))
+
+
+def _effective(case: Case, role: str, on: bool) -> Native:
+    """The value of the setting with that role: as written, as put in for idempotence, or the default."""
+    setting = case.behaviour.of_role(role)
+    if setting is None or not case.has(setting):
+        return None
+    arrival = case.settings.get(setting.name)
+    if arrival is not None:
+        return arrival.value
+    substitute = setting.demand.substitute if on and setting.demand else None
+    return setting.default if substitute is None else substitute

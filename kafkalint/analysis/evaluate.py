@@ -1,0 +1,154 @@
+"""Rules applied to one subject: which fire, what they say, and which give way to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+
+from kafkalint.analysis.conditions import holds
+from kafkalint.analysis.facts import Facts, Spot, Subject, kind
+from kafkalint.analysis.fingerprint import stamp
+from kafkalint.analysis.messages import Matter, equation, message, value_text
+from kafkalint.analysis.notes import notes
+from kafkalint.model.client import Client
+from kafkalint.model.finding import Confidence, Finding, Related
+from kafkalint.model.producer import Producer, Site
+from kafkalint.model.rule import Case, Rule
+from kafkalint.model.verdict import Cause, Judgement, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A finding with the rule behind it and the reasons that the rule matched."""
+
+    finding: Finding
+    rule: Rule
+    reasons: tuple[Reason, ...] = ()
+
+
+def evaluate(
+    rules: Sequence[Rule], subject: Subject, judgement: Judgement | None, clients: Mapping[str, Client]
+) -> list[Fired]:
+    """What `rules` say about `subject`, by rule; one finding for each cause."""
+    facts = Facts.of(subject, judgement, clients)
+    fitting = {rule.id: rule for rule in rules if rule.subject == kind(subject)}
+    claims: dict[str, set[int | None]] = {}
+    fired: list[Fired] = []
+    for rule in _in_order(fitting):
+        answer = holds(rule.when, facts)
+        given_way = [claims[other] for other in rule.yields_to if other in claims]
+        reasons = _unclaimed(answer.reasons, given_way)
+        if answer.truth is not True or (given_way and not reasons):
+            continue
+        claims[rule.id] = {reason.index for reason in reasons}
+        fired += [_fire(rule, facts, group) for group in _groups(rule, reasons)]
+    fired.sort(key=lambda one: one.rule.id)
+    stamped = stamp([one.finding for one in fired])
+    return [replace(one, finding=finding) for one, finding in zip(fired, stamped, strict=True)]
+
+
+def _in_order(rules: Mapping[str, Rule]) -> Iterator[Rule]:
+    """Rules behind those that they yield to."""
+    graph = {rule.id: [other for other in rule.yields_to if other in rules] for rule in rules.values()}
+    return (rules[key] for key in TopologicalSorter(graph).static_order())
+
+
+def _unclaimed(reasons: tuple[Reason, ...], claims: Sequence[set[int | None]]) -> tuple[Reason, ...]:
+    """The reasons that no finding speaks of to which the rule gives way; only written settings can stay."""
+    if not claims:
+        return reasons
+    taken = set[int | None]().union(*claims)
+    return tuple(reason for reason in reasons if reason.index is not None and reason.index not in taken)
+
+
+def _groups(rule: Rule, reasons: tuple[Reason, ...]) -> list[tuple[Reason, ...]]:
+    return [(reason,) for reason in reasons] if rule.per_reason else [reasons]
+
+
+def _fire(rule: Rule, facts: Facts, reasons: tuple[Reason, ...]) -> Fired:
+    facts = facts.about(reasons[0]) if rule.per_reason else facts
+    case, further = _case(rule, facts)
+    told = tuple({id(reason): reason for reason in (*reasons, *further)}.values())
+    matter = Matter(facts, told, _primary(rule, facts, told))
+    newest = facts.newest
+    confidence = case.confidence or rule.confidence
+    finding = Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=case.severity or rule.severity,
+        confidence=_lowered(confidence) if _shaky(matter) else confidence,
+        message=message(case.message or rule.message, matter),
+        site=_site(matter),
+        setting=matter.setting,
+        value=_value(matter),
+        client=newest.client if newest else "",
+        client_version=str(newest.version) if newest else "",
+        related=tuple(_related(matter)),
+        notes=notes(matter),
+    )
+    return Fired(finding, rule, told)
+
+
+def _case(rule: Rule, facts: Facts) -> tuple[Case, tuple[Reason, ...]]:
+    """The first case that holds with the reasons that it adds; without one, a case that changes nothing."""
+    for case in rule.cases:
+        answer = holds(case.when, facts)
+        if answer.truth:
+            return case, answer.reasons
+    return Case(rule.when), ()
+
+
+def _primary(rule: Rule, facts: Facts, reasons: tuple[Reason, ...]) -> Spot | None:
+    """The written setting that the finding points at; what a framework put there cannot be pointed at."""
+    at, _, role = rule.at.partition(":")
+    found = {"setting": facts.written(role)[::-1], "reason": tuple(map(facts.spot, reasons))}.get(at, ())
+    return next((spot for spot in found if spot is not None and not spot.slot.framework), None)
+
+
+def _site(matter: Matter) -> Site:
+    if matter.spot is None:
+        return matter.facts.subject.site
+    first = matter.spot.slot.values[0]
+    unknown = matter.reason is not None and matter.reason.cause is Cause.UNKNOWN_SETTING
+    return first.name_site if unknown else first.site
+
+
+def _value(matter: Matter) -> str:
+    """The value, when the setting has to do with idempotence; others may be secrets."""
+    reason = matter.reason
+    harmless = reason is None or reason.role or matter.facts.suggested_role(reason)
+    return value_text(matter.spot) if harmless else ""
+
+
+def _related(matter: Matter) -> Iterator[Related]:
+    """Other places of the finding: settings, hops, the producer, where the version was found."""
+    facts, spot = matter.facts, matter.spot
+    for other in map(facts.spot, matter.reasons):
+        if other is not None and other != spot and not other.slot.framework:
+            yield Related(other.slot.values[0].site, equation(other))
+    if spot is not None:
+        first, *further = spot.slot.values
+        yield from (Related(each.site, "this value may arrive as well") for each in further)
+        yield from (Related(site, text) for site, text in first.related)
+        if facts.subject.site != first.site:
+            yield Related(facts.subject.site, "the producer")
+    found = facts.candidate
+    if found is not None and found.site is not None and facts.client is not None:
+        yield Related(found.site, f"the version of {facts.client.title} comes from here")
+
+
+def _shaky(matter: Matter) -> bool:
+    """Whether the finding rests on an assumed version or on more than one literal."""
+    found, subject = matter.facts.candidate, matter.facts.subject
+    assumed = found is not None and found.assumed
+    opened = isinstance(subject, Producer) and bool(subject.open)
+    if matter.spot is None:
+        return assumed or opened
+    return (
+        assumed or opened or matter.spot.slot.maybe_absent or len(matter.spot.values) > 1 or None in matter.spot.values
+    )
+
+
+def _lowered(confidence: Confidence) -> Confidence:
+    return Confidence(max(confidence - 1, Confidence.LOW))

@@ -1,0 +1,155 @@
+"""What a rule can ask about its subject: the subject itself, the judgement on it, and the clients' data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from kafkalint.model.client import Behaviour, Client
+from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
+from kafkalint.model.suppression import Suppression
+from kafkalint.model.value import Literal
+from kafkalint.model.verdict import Judgement, Point, Reason
+from kafkalint.model.version import Version
+
+Subject: TypeAlias = Producer | Broker | Dependency | Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One written setting: the slot that holds it, and its name there; in a nested map the slot is the map's."""
+
+    slot: Slot
+    name: str
+    values: tuple[Literal | None, ...]
+    """What may arrive; None for what cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that conditions and messages of one subject rest on."""
+
+    subject: Subject
+    judgement: Judgement | None
+    clients: Mapping[str, Client]
+    reasons: tuple[Reason, ...] = ()
+    """Reasons of the newest verdict, or the one of them that is looked at."""
+
+    @classmethod
+    def of(cls, subject: Subject, judgement: Judgement | None, clients: Mapping[str, Client]) -> Facts:
+        """The facts with all reasons of the newest verdict."""
+        return cls(subject, judgement, clients, judgement.newest.verdict.reasons if judgement else ())
+
+    def about(self, reason: Reason) -> Facts:
+        """The same facts with `reason` as the only one."""
+        return replace(self, reasons=(reason,))
+
+    @property
+    def newest(self) -> Point | None:
+        """The verdict that names a finding; None for subjects that are not judged."""
+        return self.judgement.newest if self.judgement else None
+
+    @property
+    def client(self) -> Client | None:
+        """The client at the newest version."""
+        return self.clients.get(self.newest.client) if self.newest else None
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """Where the newest version comes from."""
+        if self.newest is None or not isinstance(self.subject, Producer):
+            return None
+        found = (given for given in self.subject.candidates[::-1] if given.client == self.newest.client)
+        return next(found, None)
+
+    @property
+    def broker(self) -> Version | None:
+        """The broker's version, as far as it is known."""
+        if isinstance(self.subject, Producer):
+            return self.subject.target.broker
+        return self.subject.version if isinstance(self.subject, Broker) else None
+
+    @property
+    def distribution(self) -> Client | None:
+        """The client that the pinned distribution brings."""
+        pin = self.subject
+        if not isinstance(pin, Dependency):
+            return None
+        brought = (client for client in self.clients.values() if pin.name in client.packages.get(pin.ecosystem, ()))
+        return next(brought, None)
+
+    @property
+    def since(self) -> Version | None:
+        """The first idempotent version of the distribution that is pinned."""
+        return self.distribution.idempotent_since if self.distribution else None
+
+    def slot(self, reason: Reason) -> Slot | None:
+        """The slot that `reason` blames, if it is a written one."""
+        slots = self.subject.slots if isinstance(self.subject, Producer) else ()
+        return slots[reason.index] if reason.index is not None and reason.index < len(slots) else None
+
+    def spot(self, reason: Reason) -> Spot | None:
+        """The written setting that `reason` blames."""
+        slot = self.slot(reason)
+        if slot is None:
+            return None
+        inner = (spot for spot in _nested(slot) if reason.setting in (spot.name, self._canonical(spot.name)))
+        return next(inner, _whole(slot))
+
+    def written(self, role: str) -> tuple[Spot, ...]:
+        """The written settings with that role for the client, in the order in which they reach it."""
+        if self.client is None or self.newest is None or not isinstance(self.subject, Producer):
+            return ()
+        behaviour = self.client.at(self.newest.version)
+        plainly = [_whole(slot) for slot in self.subject.slots if _role(behaviour, slot.name) == role]
+        nested = [spot for slot in self.subject.slots for spot in _nested(slot) if _role(behaviour, spot.name) == role]
+        return (*plainly, *nested)
+
+    def suggested_role(self, reason: Reason) -> str:
+        """The role of the setting that was meant by a name that the client does not know."""
+        if self.client is None or self.newest is None:
+            return ""
+        return _role(self.client.at(self.newest.version), reason.suggestion)
+
+    def other_client(self, reason: Reason) -> Client | None:
+        """Another client that has such a setting for the idempotent producer, when this one never had the name."""
+        slot, own = self.slot(reason), self.client
+        if slot is None or own is None or slot.name in own.known:
+            return None
+        others = (client for client in self.clients.values() if client is not own)
+        return next((other for other in others if _role(other.at(other.newest), slot.name)), None)
+
+    def _canonical(self, name: str) -> str:
+        return self.client.at(self.newest.version).names.get(name, name) if self.client and self.newest else name
+
+
+def _whole(slot: Slot) -> Spot:
+    values = tuple(each.value if isinstance(each.value, Literal) else None for each in slot.values)
+    return Spot(slot, slot.values[0].written, values)
+
+
+def _nested(slot: Slot) -> Iterator[Spot]:
+    """The settings in a map that is the value of `slot`."""
+    value = slot.values[0].value
+    if isinstance(value, Literal) and isinstance(value.value, dict):
+        for name, inner in value.value.items():
+            yield Spot(slot, name, (Literal(inner),))
+
+
+def _role(behaviour: Behaviour, name: str) -> str:
+    setting = behaviour.settings.get(behaviour.names.get(name, name))
+    return setting.role if setting else ""
+
+
+_KINDS: Mapping[type, str] = {
+    Producer: "producer",
+    Broker: "broker",
+    Dependency: "dependency",
+    Suppression: "suppression",
+}
+
+
+def kind(subject: Subject) -> str:
+    """The word for such a subject in rule files."""
+    return _KINDS[type(subject)]

@@ -1,0 +1,180 @@
+"""What a call gives and does: a client's constructor, something of the language's library, or code that is not seen."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from kafkalint.analysis.flow.constructors import construct
+from kafkalint.analysis.flow.frame import Frame, Result
+from kafkalint.analysis.flow.given import Given, evaluate_arguments, put_together
+from kafkalint.analysis.flow.maps import change_references, copied, inside
+from kafkalint.analysis.flow.methods import call_on_thing
+from kafkalint.analysis.flow.scopes import dotted
+from kafkalint.analysis.flow.states import State, join_states
+from kafkalint.analysis.flow.targets import own
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Alternative,
+    Code,
+    External,
+    Known,
+    ListThing,
+    MapThing,
+    Reference,
+    Unknown,
+    Values,
+    join_values,
+    single,
+)
+from kafkalint.model.program import Attribute, Call, Node
+from kafkalint.model.value import Literal, Native
+
+LONGEST_PATH = 80
+"""Longer chains of members and calls are not named any more."""
+
+
+def call(frame: Frame, state: State, node: Node) -> Result:
+    """Run a call."""
+    assert isinstance(node, Call)
+    state, functions = _functions(frame, state, node.function)
+    state, given = evaluate_arguments(frame, state, node)
+    frame.watch(state)
+    results = [_call_one(frame, state, one, given) for one in functions]
+    after = reduce(join_states, (each for each, _values in results), None) or state
+    frame.watch(after)
+    return after, reduce(join_values, (values for _state, values in results), NOTHING)
+
+
+def _functions(frame: Frame, state: State, node: Node) -> Result:
+    """What is called; for a method of a thing that is the thing."""
+    if not isinstance(node, Attribute):
+        return frame.evaluate(state, node)
+    path = dotted(node)
+    if path is not None and (frame.scope.owner(path[0].name), path[1]) in state.cells:
+        return frame.evaluate(state, node)
+    look = own if node.name == "update" else Frame.evaluate
+    state, objects = look(frame, state, node.object)
+    return state, frozenset(_method(frame, one, node) for one in objects)
+
+
+def _method(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
+    if isinstance(one, External):
+        return External(f"{one.path}.{node.name}")
+    if isinstance(one, Known):
+        return External(f"builtins.str().{node.name}")
+    return one if isinstance(one, Reference) else Unknown(f"{frame.machine.text(node)}", node)
+
+
+def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Result:
+    function = given.node.function
+    if isinstance(one, Reference) and isinstance(function, Attribute):
+        return call_on_thing(frame, state, one, function.name, given)
+    if not isinstance(one, External):
+        return _unseen(frame, state, given), frame.unknown(given.node, "the value of")
+    if one.path in frame.machine.targets:
+        return construct(frame, state, one.path, given)
+    return _call_library(frame, state, one.path, given)
+
+
+def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result:
+    language = frame.machine.language
+    result: Values = frozenset({External(f"{path}()")}) if len(path) < LONGEST_PATH else NOTHING
+    result = result or frame.unknown(given.node, "the value of")
+    if path in language.maps:
+        return frame.make(_walked(frame, state, given), given.node, put_together(state, MapThing(), given))
+    if path in language.copies:
+        return _copy(frame, state, given, deep=language.copies[path])
+    if path in language.converts:
+        return _ran(frame, state, given), _converted(frame, path, given) or result
+    if path in language.environment_reads:
+        return state, _environment(frame, given)
+    if path in language.iterates:
+        return _walked(frame, _ran(frame, state, given), given), result
+    if language.is_harmless(path):
+        return _ran(frame, state, given), result
+    return _unseen(frame, state, given), result
+
+
+def _unseen(frame: Frame, state: State, given: Given) -> State:
+    """The state after code that is not seen was called with these arguments."""
+    callee = frame.machine.callee(given.node)
+    for values in given.values():
+        state = frame.share(state, values, f"a map that is passed to {callee}", given.node, f"passed to {callee}")
+    return frame.unseen(state)
+
+
+def _ran(frame: Frame, state: State, given: Given) -> State:
+    """The state after a harmless call: code of the program that it is given may run."""
+    return frame.unseen(state) if any(isinstance(one, Code) for one in NOTHING.union(*given.values())) else state
+
+
+def _walked(frame: Frame, state: State, given: Given) -> State:
+    """The state after the arguments are walked through: a generator among them runs, items get another holder."""
+    for values in given.values():
+        for one in values:
+            thing = state.heap[one.address] if isinstance(one, Reference) else None
+            if isinstance(thing, ListThing):
+                state = frame.share(state, inside(thing), "a value that is taken from a list", given.node)
+            elif isinstance(one, Unknown | Code):
+                state = frame.unseen(state)
+    return state
+
+
+def _copy(frame: Frame, state: State, given: Given, deep: bool) -> Result:
+    one = single(given.at(0))
+    thing = state.heap[one.address] if isinstance(one, Reference) else None
+    if not isinstance(thing, MapThing):
+        state = frame.share(state, given.at(0), "a value that is copied", given.node)
+        return state, frame.unknown(given.node, "the value of")
+    made = copied(thing)
+    if deep:
+        nested = frame.unknown(given.node, "a map that is copied in")
+        made = _without_references(made, nested)
+    return frame.make(state, given.node, made)
+
+
+def _without_references(thing: MapThing, instead: Values) -> MapThing:
+    changed = change_references(thing, lambda values: values if not _refers(values) else instead)
+    assert isinstance(changed, MapThing)
+    return changed
+
+
+def _refers(values: Values) -> bool:
+    return any(isinstance(one, Reference) for one in values)
+
+
+def _converted(frame: Frame, path: str, given: Given) -> Values:
+    """A literal, or a default, made into another type; nothing where that is not known."""
+    one = single(given.at(0))
+    if len(given.arguments) != 1:
+        return NOTHING
+    if isinstance(one, Known):
+        made = _convert(frame, path, one.value)
+        return frozenset({Known(made.value, given.node)}) if made else NOTHING
+    if isinstance(one, Unknown) and one.source:
+        default = _convert(frame, path, one.default.value) if one.default else None
+        return frozenset({Unknown(one.reason, one.node, default, one.source)})
+    return NOTHING
+
+
+def _convert(frame: Frame, path: str, value: Native) -> Literal | None:
+    """None where the conversion fails or is no plain one."""
+    if not isinstance(value, str | int | float):
+        return None
+    try:
+        return Literal(frame.machine.language.converts[path](value))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _environment(frame: Frame, given: Given) -> Values:
+    """The value of an environment variable, with its default when that is a literal."""
+    name, default = single(given.at(0)), given.at(1)
+    for argument, values in given.named:
+        default = values if argument.name == "default" else default
+    if not isinstance(name, Known) or not isinstance(name.value, str):
+        return frame.unknown(given.node, "the value of")
+    known = single(default)
+    literal = Literal(known.value) if isinstance(known, Known) and known.value is not None else None
+    read = Unknown(f"the environment variable {name.value}", given.node, literal, name.value)
+    return frozenset({read}) if literal or not default else default | {read}

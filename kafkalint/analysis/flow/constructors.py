@@ -1,0 +1,63 @@
+"""Calls that make a producer: what they are given is what this package is for."""
+
+from __future__ import annotations
+
+from kafkalint.analysis.flow.frame import Frame, Result
+from kafkalint.analysis.flow.given import Given, put_keywords
+from kafkalint.analysis.flow.machine import Found
+from kafkalint.analysis.flow.maps import as_map, join_things, merge, put_somewhere
+from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.values import Address, Alternative, External, MapThing, Reference, Values
+from kafkalint.model.place import Constructor
+from kafkalint.model.program import Argument
+
+
+def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
+    """Remember what a constructor is given; it keeps no map that it gets."""
+    place, constructor = frame.machine.targets[path]
+    mappings = _mappings(constructor, given)
+    received = _received(state, constructor, mappings, given)
+    homes = _homes(mappings, given)
+    for _argument, values in (*mappings, *given.named):
+        frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
+    before = frame.machine.found.get((given.node, place.id))
+    if before is not None:
+        joined = join_things(before.received, received, given.node)
+        assert isinstance(joined, MapThing)
+        received, homes = joined, homes | before.homes
+    frame.machine.found[given.node, place.id] = Found(place, constructor, received, homes)
+    return state, frozenset({External(f"{path}()")})
+
+
+def _mappings(constructor: Constructor, given: Given) -> list[tuple[Argument, Values]]:
+    """The arguments that hold maps of settings, in the order in which they are merged."""
+    found = []
+    for parameter in constructor.mappings:
+        if parameter.position is not None and parameter.position < len(given.positional):
+            found.append(given.positional[parameter.position])
+        found += [pair for pair in given.named if parameter.keyword and pair[0].name == parameter.keyword]
+    return found
+
+
+def _received(state: State, constructor: Constructor, mappings: list[tuple[Argument, Values]], given: Given) -> MapThing:
+    thing = MapThing()
+    if given.starred:
+        thing = put_somewhere(thing, "arguments that are spread", given.node)
+    for argument, values in mappings:
+        thing = merge(thing, as_map(state.heap, values, argument.value), argument.value)
+    holders = {parameter.keyword for parameter in constructor.mappings if parameter.keyword}
+    for argument, values in given.named:
+        spread = as_map(state.heap, values, argument.value) if argument.name == "**" else MapThing()
+        reasons = spread.open if not constructor.keywords else ()
+        if holders & spread.entries.keys():
+            reasons = ("a map of settings inside a spread", *reasons)
+        for reason in reasons:
+            thing = put_somewhere(thing, reason, argument)
+    return put_keywords(state, thing, given, {*constructor.reserved, *holders}) if constructor.keywords else thing
+
+
+def _homes(mappings: list[tuple[Argument, Values]], given: Given) -> frozenset[Address]:
+    """The maps that a new setting could be written into: those of the arguments, or else those that are spread."""
+    spread = [pair for pair in given.named if pair[0].name == "**"]
+    every = frozenset[Alternative]().union(*(values for _argument, values in mappings or spread))
+    return frozenset(one.address for one in every if isinstance(one, Reference))

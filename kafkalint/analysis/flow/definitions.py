@@ -1,0 +1,83 @@
+"""What defining a function or a class and importing a name does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kafkalint.analysis.flow.frame import Frame, Result, Ways
+from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.values import NOTHING, Code, External, Unknown, Values
+from kafkalint.model.program import Class, Function, Import, Node
+
+
+def define(frame: Frame, state: State, node: Node) -> Result:
+    """A function or lambda: its defaults are evaluated now, its body another time."""
+    assert isinstance(node, Function)
+    defaults = [each.default for each in node.parameters if each.default is not None]
+    state, every = frame.evaluate_all(state, defaults)
+    for values in every:
+        state = frame.share(state, values, "a default that all calls share", node)
+    if node in frame.machine.relevant:
+        frame.activation.later[node] = frame.scope
+    return state, frozenset({Code(node)})
+
+
+def define_function(frame: Frame, state: State, node: Node, _ways: Ways) -> State:
+    """Run ``def``."""
+    assert isinstance(node, Function)
+    state, values = define(frame, state, node)
+    return _name(frame, state, node, values)
+
+
+def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | None:
+    """Run ``class``: its body now, its methods another time."""
+    assert isinstance(node, Class)
+    state, bases = frame.evaluate_all(state, [base.value for base in node.bases])
+    for values in bases:
+        state = frame.share(state, values, f"a map that class {node.name} is given", node)
+    scope = frame.machine.scope(frame.scope, node)
+    after = replace(frame, scope=scope).run(state, node.body, ways)
+    if after is None:
+        return None
+    for cell in [cell for cell in after.cells if cell[0] is scope]:
+        after = frame.share(after, after.cells[cell], f"a map that is kept in class {node.name}", node, "kept in a class")
+    return _name(frame, frame.unseen(after), node, frozenset({Code(node)}))
+
+
+def _name(frame: Frame, state: State, node: Function | Class, values: Values) -> State:
+    """Bind the name of a definition to what its decorators make of it."""
+    state, _decorators = frame.evaluate_all(state, node.decorators)
+    if node.decorators:
+        state, values = frame.unseen(state), frame.unknown(node, f"the decorated {node.name}")
+    return frame.bind(state, (frame.scope.owner(node.name), node.name), values)
+
+
+def import_name(frame: Frame, state: State, node: Node, _ways: Ways) -> State:
+    """Run an import."""
+    assert isinstance(node, Import)
+    if node.name == "*":
+        return _import_all(frame, state, node)
+    path = f"{node.module}.{node.name}" if node.name else node.module
+    if not node.name and node.alias == node.module.partition(".")[0]:
+        path = node.alias
+    return frame.bind(state, (frame.scope.owner(node.alias), node.alias), _imported(frame, node, path))
+
+
+def _imported(frame: Frame, node: Import, path: str) -> Values:
+    """What an import gives: a module of the project hides one of the language's library, but never a client."""
+    root = path.partition(".")[0]
+    own = node.level > 0 or (frame.machine.language.knows(root) and frame.machine.module(root) is not None)
+    return frozenset({Unknown(f"{node.alias} from {node.module or 'a module'}", node) if own else External(path)})
+
+
+def _import_all(frame: Frame, state: State, node: Import) -> State:
+    """Bind every name of a client that makes a producer; any other module may bind any name."""
+    scope = frame.scope.module
+    paths = [path for path in frame.machine.targets if path.rpartition(".")[0] == node.module and not node.level]
+    for path in paths:
+        state = frame.bind(state, (scope, path.rpartition(".")[2]), frozenset({External(path)}))
+    if paths:
+        return state
+    names: Values = frozenset({Unknown(f"a name from {node.module or 'a module'}", node)})
+    cells = {cell: values | names for cell, values in state.cells.items() if cell[0] is scope}
+    return replace(state, cells={**state.cells, **cells, (scope, "*"): state.cells.get((scope, "*"), NOTHING) | names})

@@ -1,0 +1,254 @@
+"""What an expression may be, and what evaluating it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
+
+from kafkalint.analysis.flow.calls import call
+from kafkalint.analysis.flow.definitions import define
+from kafkalint.analysis.flow.frame import Expression, Frame, Result
+from kafkalint.analysis.flow.loops import repeat
+from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
+from kafkalint.analysis.flow.scopes import dotted
+from kafkalint.analysis.flow.states import State, join_states
+from kafkalint.analysis.flow.targets import assignment, next_item
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Alternative,
+    External,
+    Known,
+    ListThing,
+    MapThing,
+    Reference,
+    Unknown,
+    Values,
+    Written,
+    join_values,
+    single,
+    text_key,
+)
+from kafkalint.model.program import (
+    Assign,
+    Attribute,
+    Call,
+    Choice,
+    Comprehension,
+    Constant,
+    Function,
+    Items,
+    Map,
+    MapEntry,
+    Name,
+    Node,
+    Opaque,
+    Operation,
+    Subscript,
+    children,
+)
+
+
+def _constant(_frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Constant)
+    return state, frozenset({Known(node.value, node)})
+
+
+def _name(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Name)
+    owner = frame.scope.owner(node.name)
+    values = state.cells.get((owner, node.name), NOTHING)
+    if owner.kind == "class" and owner.parent is not None:
+        values |= state.cells.get((owner.parent.owner(node.name), node.name), NOTHING)
+    if owner.kind == "module":
+        values |= _everywhere(frame, state, node.name, bool(values))
+    return state, values or frame.unknown(node, "the name")
+
+
+def _everywhere(frame: Frame, state: State, name: str, bound: bool) -> Values:
+    """What a name may mean that the module does not bind, or not always."""
+    if name in frame.machine.language.builtins:
+        return state.cells.get((frame.scope.module, "*"), NOTHING) | {External(f"builtins.{name}")}
+    return NOTHING if bound else state.cells.get((frame.scope.module, "*"), NOTHING)
+
+
+def _attribute(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Attribute)
+    state, objects = frame.evaluate(state, node.object)
+    path = dotted(node)
+    if path is not None:
+        values = state.cells.get((frame.scope.owner(path[0].name), path[1]))
+        if values is not None:
+            return state, values
+    state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")
+    return state, frozenset(_member(frame, one, node) for one in objects)
+
+
+def _member(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
+    if isinstance(one, External):
+        return External(f"{one.path}.{node.name}")
+    return Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)
+
+
+def _subscript(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Subscript)
+    state, (objects, keys) = frame.evaluate_all(state, (node.object, node.key))
+    return state, reduce(join_values, (_item(frame, state, one, keys, node) for one in objects), NOTHING)
+
+
+def _item(frame: Frame, state: State, one: Alternative, keys: Values, node: Subscript) -> Values:
+    key = text_key(keys)
+    if isinstance(one, External) and one.path == frame.machine.language.environment and key is not None:
+        return frozenset({Unknown(f"the environment variable {key}", node, None, key)})
+    if isinstance(one, Reference):
+        thing = state.heap[one.address]
+        if isinstance(thing, MapThing) and key is not None:
+            return found(thing, key, node)
+        return inside(thing) | frame.unknown(node, "the item")
+    return frame.unknown(node, "the item")
+
+
+def _map(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Map)
+    thing = MapThing()
+    for entry in node.entries:
+        keys = NOTHING
+        if entry.key is not None:
+            state, keys = frame.evaluate(state, entry.key)
+        state, values = frame.evaluate(state, entry.value)
+        thing = _with_entry(state, thing, entry, keys, values)
+    return frame.make(state, node, thing)
+
+
+def _with_entry(state: State, thing: MapThing, entry: MapEntry, keys: Values, values: Values) -> MapThing:
+    if entry.key is None:
+        return merge(thing, as_map(state.heap, values, entry.value), entry.value)
+    key = text_key(keys)
+    if key is None:
+        return put_somewhere(thing, "a key that is computed", entry.key)
+    return put(thing, key, frozenset(Written(one, entry.value, entry.key.span, entry) for one in values))
+
+
+def _items(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Items)
+    state, items = frame.evaluate_all(state, node.items)
+    only = [single(values) for values in items]
+    known = [one.value for one in only if isinstance(one, Known)]
+    if node.kind == "tuple" and len(known) == len(items):
+        return state, frozenset({Known(tuple(known), node)})
+    if node.kind == "set" or any(isinstance(item, Operation) and item.operator == "*" for item in node.items):
+        return frame.make(state, node, ListThing((NOTHING.union(*items),), ("a list that is computed",)))
+    return frame.make(state, node, ListThing(tuple(items)))
+
+
+def _choice(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Choice)
+    if node.test is not None:
+        state, _values = frame.evaluate(state, node.test)
+        results = [frame.evaluate(state, option) for option in node.options]
+        after = reduce(join_states, (each for each, _values in results), None)
+        return after or state, reduce(join_values, (values for _state, values in results), NOTHING)
+    after, values = frame.evaluate(state, node.options[0])
+    for option in node.options[1:]:
+        values = frozenset(one for one in values if not _passed_over(one, node.kind))
+        later, more = frame.evaluate(after, option)
+        after, values = join_states(after, later) or after, join_values(values, more)
+    return after, values
+
+
+def _passed_over(one: Alternative, kind: str) -> bool:
+    """Whether ``or`` or ``and`` never stops at this value."""
+    return isinstance(one, Known) and bool(one.value) == (kind == "and")
+
+
+def _operation(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Operation)
+    state, operands = frame.evaluate_all(state, node.operands)
+    match node.operator:
+        case "|" if len(operands) == 2:
+            left, right = (as_map(state.heap, values, node) for values in operands)
+            return frame.make(state, node, merge(left, right, node))
+        case "text" | "+":
+            return state, _joined_text(operands, node) or frame.unknown(node, "the expression")
+        case "yield" | "await":
+            for values in operands:
+                state = frame.share(state, values, f"a map behind {node.operator}", node, "passed on")
+            return frame.unseen(state), frame.unknown(node, "the expression")
+    return _computed(frame, state, operands, node)
+
+
+def _joined_text(operands: list[Values], node: Node) -> Values:
+    """The text of all operands together, nothing when that is not known."""
+    text = ""
+    for values in operands:
+        one = single(values)
+        if not isinstance(one, Known) or not isinstance(one.value, str):
+            return NOTHING
+        text += one.value
+    return frozenset({Known(text, node)})
+
+
+def _computed(frame: Frame, state: State, operands: list[Values], node: Node) -> Result:
+    """A value made from others in a way that is not followed; it may hold what lists among them hold."""
+    for values in operands:
+        lists = (state.heap[one.address] for one in values if isinstance(one, Reference))
+        held = NOTHING.union(*(inside(thing) for thing in lists if isinstance(thing, ListThing)))
+        state = frame.share(state, held, "a value that is computed with", node)
+    return state, frame.unknown(node, "the expression")
+
+
+def _opaque(frame: Frame, state: State, node: Node) -> Result:
+    state, operands = frame.evaluate_all(state, children(node))
+    return _computed(frame, state, operands, node)
+
+
+def _comprehension(frame: Frame, state: State, node: Node) -> Result:
+    assert isinstance(node, Comprehension)
+    inner = replace(frame, scope=frame.machine.scope(frame.scope, node))
+    if node.kind == "generator":
+        state, items = frame.evaluate(state, node.clauses[0].items)
+        state = frame.share(state, items, "a list that a generator walks through", node)
+        frame.activation.later[node] = frame.scope
+        return state, frame.unknown(node, "the generator")
+    state, values = run_clauses(inner, state, node)
+    if node.kind == "map":
+        state = frame.share(state, values, "a value in a comprehension", node)
+        return frame.make(state, node, MapThing(open=("a comprehension",)))
+    return frame.make(state, node, ListThing((values,), ("a comprehension",)))
+
+
+def run_clauses(frame: Frame, state: State, node: Comprehension, at: int = 0) -> Result:
+    """Run a comprehension from its clause `at` on: what its element may be."""
+    if at == len(node.clauses):
+        parts = children(node.element) if isinstance(node.element, MapEntry) else (node.element,)
+        state, values = frame.evaluate_all(state, parts)
+        return state, NOTHING.union(*values)
+    clause = node.clauses[at]
+    state, items = frame.evaluate(state, clause.items)
+    elements = NOTHING
+
+    def once(state: State) -> State:
+        nonlocal elements
+        state = next_item(frame, state, clause.target, items)
+        state, _tests = frame.evaluate_all(state, clause.tests)
+        state, elements = run_clauses(frame, state, node, at + 1)
+        return state
+
+    return repeat(state, once), elements
+
+
+EXPRESSIONS: Mapping[type[Node], Expression] = {
+    Assign: assignment,
+    Attribute: _attribute,
+    Choice: _choice,
+    Comprehension: _comprehension,
+    Constant: _constant,
+    Call: call,
+    Function: define,
+    Items: _items,
+    Map: _map,
+    Name: _name,
+    Opaque: _opaque,
+    Operation: _operation,
+    Subscript: _subscript,
+}

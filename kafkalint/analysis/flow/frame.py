@@ -1,0 +1,160 @@
+"""Where code stands while it is followed: what all of flow's functions are given, and how they reach one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kafkalint.analysis.flow.machine import Activation, Machine
+from kafkalint.analysis.flow.maps import inside, join_things
+from kafkalint.analysis.flow.scopes import Scope
+from kafkalint.analysis.flow.states import Cell, State, join_all, join_states
+from kafkalint.analysis.flow.values import Address, MapThing, Reference, Thing, Unknown, Values
+from kafkalint.model.program import Node
+
+Result: TypeAlias = tuple[State, Values]
+Expression: TypeAlias = "Callable[[Frame, State, Node], Result]"
+"""Evaluates one kind of expression."""
+Statement: TypeAlias = "Callable[[Frame, State, Node, Ways], State | None]"
+"""Runs one kind of statement; None when the code behind it is never reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How each kind of node is followed."""
+
+    expressions: Mapping[type[Node], Expression]
+    statements: Mapping[type[Node], Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of a body other than its end, each with the states that take it."""
+
+    exits: Mapping[str, list[State]] = field(
+        default_factory=lambda: {"break": [], "continue": [], "return": [], "raise": []}
+    )
+
+    def take(self, kind: str, state: State) -> None:
+        """Remember that `state` leaves by `kind`."""
+        self.exits[kind].append(state)
+
+    def joined(self, *kinds: str) -> State | None:
+        """Whatever leaves by one of `kinds`."""
+        return join_all(state for kind in kinds for state in self.exits[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an expression or statement stands."""
+
+    machine: Machine
+    activation: Activation
+    scope: Scope
+    syntax: Syntax
+    watchers: tuple[list[State], ...] = ()
+    """Where the states go from which an exception may be raised."""
+
+    def watch(self, state: State) -> None:
+        """Tell that an exception may be raised here."""
+        for watcher in self.watchers:
+            if not watcher or watcher[-1] is not state:
+                watcher.append(state)
+
+    def evaluate(self, state: State, node: Node) -> Result:
+        """What an expression may be, and the state after it."""
+        self.machine.enter()
+        handler = self.syntax.expressions.get(type(node))
+        result = handler(self, state, node) if handler else (state, self.unknown(node, "the expression"))
+        self.machine.leave()
+        return result
+
+    def evaluate_all(self, state: State, nodes: Iterable[Node]) -> tuple[State, list[Values]]:
+        """What each of `nodes` may be, in turn."""
+        every = []
+        for node in nodes:
+            state, values = self.evaluate(state, node)
+            every.append(values)
+        return state, every
+
+    def run(self, state: State | None, body: Iterable[Node], ways: Ways) -> State | None:
+        """Run statements one after the other; None when their end is never reached."""
+        for node in body:
+            if state is None:
+                return None
+            self.watch(state)
+            self.machine.enter()
+            statement = self.syntax.statements.get(type(node))
+            state = statement(self, state, node, ways) if statement else self.evaluate(state, node)[0]
+            self.machine.leave()
+        if state is not None:
+            self.watch(state)
+        return state
+
+    def unknown(self, node: Node, what: str) -> Values:
+        """A value that nothing is known of, called `what` and its text."""
+        text = self.machine.text(node)
+        return frozenset({Unknown(f"{what} {text}" if text else what, node)})
+
+    def make(self, state: State, node: Node, thing: Thing) -> tuple[State, Values]:
+        """A new thing."""
+        state, reference = state.make(node, thing)
+        if node in self.machine.changed:
+            state = state.share(frozenset({reference}), self.machine.changed[node])
+        return state, frozenset({reference})
+
+    def store(self, state: State, address: Address, thing: Thing, sure: bool) -> State:
+        """The state after a change to the thing at `address`; `sure` when it can be no other thing."""
+        if address in self.activation.base.heap:
+            self.machine.changed.setdefault(address.node, f"a map that {self.activation.name} changes")
+        before = state.heap[address]
+        exact = sure and not address.old
+        state = state.store(address, thing if exact else join_things(before, thing, address.node))
+        if not before.shared:
+            return state
+        return state.share(inside(thing), before.shared).disturb_foreign(address)
+
+    def bind(self, state: State, cell: Cell, values: Values) -> State:
+        """The state with a name meaning `values`, in this scope or an outer one."""
+        owner, name = cell
+        if not self.owns(owner):
+            reason = f"{name}, which {self.activation.name} sets"
+            self.machine.rebound.setdefault(cell, reason)
+            state = self.share(state, values, reason, owner.node)
+        return state.bind(cell, values)
+
+    def owns(self, owner: Scope) -> bool:
+        """Whether the names of `owner` live and die with this activation."""
+        scope: Scope | None = self.scope
+        while scope is not None and scope is not owner and scope.kind != "function":
+            scope = scope.parent
+        return scope is owner
+
+    def share(self, state: State, values: Values, reason: str, where: Node, use: str = "") -> State:
+        """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
+        after = state.share(values, reason)
+        for address, thing in self.activation.base.heap.items():
+            if after.heap[address].shared and not thing.shared:
+                self.machine.changed.setdefault(address.node, reason)
+        if use:
+            self.used(state, values, where, use)
+        return after
+
+    def used(self, state: State, values: Values, where: Node, use: str) -> None:
+        """Remember who is given the maps among `values`."""
+        for one in values:
+            if isinstance(one, Reference):
+                thing = state.heap[one.address]
+                keys = [one.address.node]
+                if isinstance(thing, MapThing):
+                    keys += [each.key for held in thing.entries.values() for each in held.written if each.key]
+                for key in keys:
+                    self.machine.uses.setdefault(key, {})[where] = use
+
+    def unseen(self, state: State) -> State:
+        """The state after code that is not seen has run; inner code may run here."""
+        state = state.disturb(self.machine.rebound)
+        self.activation.seen = join_states(self.activation.seen, state)
+        self.watch(state)
+        return state

@@ -1,0 +1,97 @@
+"""What a call is given, and a map put together from it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+
+from kafkalint.analysis.flow.frame import Frame
+from kafkalint.analysis.flow.maps import as_map, merge, put, put_somewhere
+from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.values import Known, ListThing, MapThing, Reference, Values, Written, single
+from kafkalint.model.program import Argument, Call
+from kafkalint.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A call with what each of its arguments may be, in written order."""
+
+    node: Call
+    arguments: tuple[tuple[Argument, Values], ...]
+
+    @property
+    def positional(self) -> tuple[tuple[Argument, Values], ...]:
+        """Arguments whose position is known."""
+        plain = []
+        for argument, values in self.arguments:
+            if argument.name == "*":
+                break
+            if not argument.name:
+                plain.append((argument, values))
+        return tuple(plain)
+
+    @property
+    def starred(self) -> bool:
+        """Whether there may be further positional arguments."""
+        return any(argument.name == "*" for argument, _values in self.arguments)
+
+    @property
+    def named(self) -> tuple[tuple[Argument, Values], ...]:
+        """Keyword arguments and spreads of maps."""
+        return tuple(pair for pair in self.arguments if pair[0].name not in ("", "*"))
+
+    def values(self) -> Iterator[Values]:
+        """What each argument may be."""
+        return (values for _argument, values in self.arguments)
+
+    def at(self, index: int) -> Values:
+        """The positional argument at `index`, nothing when there is none."""
+        return self.positional[index][1] if index < len(self.positional) else frozenset()
+
+
+def evaluate_arguments(frame: Frame, state: State, node: Call) -> tuple[State, Given]:
+    """What the arguments of a call are, and the state after they are evaluated."""
+    state, values = frame.evaluate_all(state, [argument.value for argument in node.arguments])
+    return state, Given(node, tuple(zip(node.arguments, values, strict=True)))
+
+
+def put_together(state: State, thing: MapThing, given: Given) -> MapThing:
+    """The map with the arguments of a call put over it: a map or pairs, then keywords."""
+    if given.starred:
+        thing = put_somewhere(thing, "arguments that are spread", given.node)
+    for argument, values in given.positional[:1]:
+        thing = merge(thing, _pairs(state, values) or as_map(state.heap, values, argument), argument)
+    return put_keywords(state, thing, given)
+
+
+def put_keywords(state: State, thing: MapThing, given: Given, but: Container[str] = ()) -> MapThing:
+    """The map with keyword arguments and spread maps put over it, without the names `but`."""
+    for argument, values in given.named:
+        if argument.name == "**":
+            other = as_map(state.heap, values, argument.value)
+            kept = {key: held for key, held in other.entries.items() if key not in but}
+            thing = merge(thing, replace(other, entries=kept), argument.value)
+        elif argument.name not in but:
+            name = Span(argument.span.start, argument.span.start + len(argument.name))
+            written = (Written(one, argument.value, name, argument) for one in values)
+            thing = put(thing, argument.name, frozenset(written))
+    return thing
+
+
+def _pairs(state: State, values: Values) -> MapThing | None:
+    """A map given as a list of pairs that are all literals."""
+    one = single(values)
+    thing = state.heap[one.address] if isinstance(one, Reference) else None
+    if not isinstance(thing, ListThing) or thing.open:
+        return None
+    made = MapThing()
+    for item in map(single, thing.items):
+        if not isinstance(item, Known) or not isinstance(item.value, tuple) or len(item.value) != 2:
+            return None
+        key, value = item.value
+        if not isinstance(key, str):
+            return None
+        written = Written(Known(value, item.node), item.node, item.node.span, None, "given as a pair")
+        made = put(made, key, frozenset({written}))
+    return made

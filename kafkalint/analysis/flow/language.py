@@ -1,0 +1,79 @@
+"""What flow must know of a programming language's own library, as data behind one small class.
+
+A path under ``builtins.`` is a name that every module has without an import.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kafkalint.model.value import Native
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of a language whose meaning decides what happens to a map."""
+
+    builtins: frozenset[str]
+    """Names that exist everywhere."""
+    harmless: frozenset[str]
+    """Callees that neither change nor keep what they are given, nor run the program's own code."""
+    harmless_below: tuple[str, ...]
+    """Beginnings of paths whose callees are all harmless."""
+    iterates: frozenset[str]
+    """Callees that walk through what they are given, which runs code when that is a generator."""
+    ready: frozenset[str]
+    """What can be walked through without running code of the program."""
+    maps: frozenset[str]
+    """Callees that make a map from a map or pairs and keywords."""
+    copies: Mapping[str, bool]
+    """Callees that copy their argument, and whether they copy what it holds too."""
+    converts: Mapping[str, Callable[[str | int | float], Native]]
+    """Callees that give a literal for a literal."""
+    environment: str
+    """The map of environment variables."""
+    environment_reads: frozenset[str]
+    """Callees that read a variable, with a default as second argument."""
+    steady: tuple[str, ...]
+    """Context managers that never swallow an exception and run no code of the program."""
+    reflective: frozenset[str]
+    """Names through which a program may change any name of its own."""
+
+    def is_harmless(self, path: str) -> bool:
+        """Whether a call of `path` leaves all maps as they are."""
+        return path in self.harmless or path.startswith(self.harmless_below)
+
+    def knows(self, root: str) -> bool:
+        """Whether anything is said here of the library module `root`."""
+        mine = (*self.harmless, *self.harmless_below, *self.copies, *self.environment_reads, *self.maps)
+        return any(path.startswith(f"{root}.") for path in mine)
+
+
+_QUIET = (
+    "abs ascii bin bool bytes callable chr dir divmod float format hasattr hash hex id int isinstance issubclass len"
+    " object oct open ord pow print range repr round str super"
+)
+
+PYTHON = Language(
+    builtins=frozenset(dir(builtins)),
+    harmless=frozenset(
+        {f"builtins.{name}" for name in _QUIET.split()}
+        | {"pprint.pprint", "pprint.pformat", "sys.exit", "threading.Lock", "threading.RLock", "warnings.warn"}
+        | {"json.dump", "json.dumps", "json.load", "json.loads", "yaml.safe_dump", "yaml.safe_load"}
+    ),
+    harmless_below=("builtins.str().", "datetime.", "hashlib.", "logging.", "math.", "os.environ.", "os.path.", "re.", "time.", "uuid."),
+    iterates=frozenset(
+        f"builtins.{name}"
+        for name in ["all", "any", "enumerate", "frozenset", "list", "reversed", "set", "sorted", "str().join", "sum", "tuple"]
+    ),
+    ready=frozenset(f"builtins.{name}()" for name in ["frozenset", "list", "range", "set", "sorted", "tuple"]),
+    maps=frozenset({"builtins.dict", "collections.OrderedDict"}),
+    copies={"copy.copy": False, "copy.deepcopy": True},
+    converts={"builtins.int": int, "builtins.str": str, "builtins.float": float},
+    environment="os.environ",
+    environment_reads=frozenset({"os.getenv", "os.environ.get"}),
+    steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
+    reflective=frozenset({"exec", "eval", "globals", "locals", "vars", "__dict__", "_getframe", "__builtins__"}),
+)

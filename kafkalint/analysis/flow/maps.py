@@ -1,0 +1,178 @@
+"""What can be done to a map and a list, each giving a new one; nothing here runs code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import reduce
+
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Address,
+    Held,
+    Known,
+    ListThing,
+    MapThing,
+    Reference,
+    Thing,
+    Unknown,
+    Values,
+    Written,
+    describe,
+    join_values,
+)
+from kafkalint.model.program import Node
+
+
+def put(thing: MapThing, key: str, written: frozenset[Written]) -> MapThing:
+    """The map with `key` set."""
+    return replace(thing, entries={**thing.entries, key: Held(written)})
+
+
+def put_default(thing: MapThing, key: str, written: frozenset[Written], node: Node) -> MapThing:
+    """The map with `key` set where it was missing."""
+    held = thing.entries.get(key)
+    if held is None:
+        return put(thing, key, written | _from_open(thing, node))
+    return put(thing, key, held.written | written) if held.absent else thing
+
+
+def put_somewhere(thing: MapThing, reason: str, node: Node) -> MapThing:
+    """The map with a key set that is not known."""
+    return _blur(thing, reason, node, removed=False)
+
+
+def remove(thing: MapThing, key: str | None) -> MapThing:
+    """The map without `key`; None removes a key that is not known."""
+    if key is None:
+        return replace(thing, entries={name: replace(held, absent=True) for name, held in thing.entries.items()})
+    return replace(thing, entries={name: held for name, held in thing.entries.items() if name != key})
+
+
+def merge(thing: MapThing, other: MapThing, node: Node) -> MapThing:
+    """The map with all of `other` put over it."""
+    for reason in other.open:
+        thing = put_somewhere(thing, reason, node)
+    for key, held in other.entries.items():
+        if not held.absent:
+            thing = put(thing, key, held.written)
+            continue
+        before = thing.entries.get(key, Held(_from_open(thing, node), absent=True))
+        entry = Held(before.written | held.written, before.absent)
+        thing = replace(thing, entries={**thing.entries, key: entry})
+    return thing
+
+
+def as_map(heap: Mapping[Address, Thing], values: Values, node: Node) -> MapThing:
+    """What can be read from `values` as from one map; what is no map that is known makes it open, None is empty."""
+    things = []
+    for one in values:
+        thing = heap[one.address] if isinstance(one, Reference) else None
+        if isinstance(thing, MapThing):
+            things.append(copied(thing))
+        elif isinstance(one, Known) and one.value is None:
+            things.append(MapThing())
+        else:
+            things.append(MapThing(open=(describe(one),)))
+    joined = reduce(lambda left, right: join_things(left, right, node), things) if things else MapThing()
+    assert isinstance(joined, MapThing)
+    return joined
+
+
+def copied(thing: MapThing) -> MapThing:
+    """A new map with the same entries that nobody else knows."""
+    return MapThing(thing.entries, thing.open)
+
+
+def disturb(thing: Thing, reason: str, node: Node) -> Thing:
+    """The thing after code that is not seen may have done anything to it."""
+    if isinstance(thing, MapThing):
+        return _blur(thing, reason, node, removed=True)
+    return replace(thing, open=_with(thing.open, reason))
+
+
+def found(thing: MapThing, key: str, node: Node) -> Values:
+    """What reading `key` may give, when it is there."""
+    held = thing.entries.get(key)
+    values = frozenset(one.value for one in held.written) if held else NOTHING
+    if thing.open and (held is None or held.absent):
+        values |= {Unknown(thing.open[0], node)}
+    return values
+
+
+def join_things(left: Thing, right: Thing, node: Node) -> Thing:
+    """Whatever either side may be."""
+    if left == right and _order(left) == _order(right):
+        return left
+    shared = left.shared or right.shared
+    if isinstance(left, MapThing) and isinstance(right, MapThing):
+        entries = {
+            key: _join_held(left, right, key, node) for key in [*left.entries, *right.entries] if key is not None
+        }
+        joined = MapThing(entries, _with(left.open, *right.open), shared, left.foreign or right.foreign)
+        if _ordered_otherwise(left.entries, right.entries):
+            return _blur(joined, "an order of settings that depends on a condition", node, removed=False)
+        return joined
+    if isinstance(left, ListThing) and isinstance(right, ListThing):
+        opened = _with(left.open, *right.open)
+        if len(left.items) != len(right.items):
+            opened = _with(opened, "a list of changing length")
+            every = frozenset[Values]((*left.items, *right.items))
+            return ListThing((_all(every),), opened, shared)
+        return ListThing(tuple(map(join_values, left.items, right.items)), opened, shared)
+    raise TypeError("a map and a list at one address")
+
+
+def change_references(thing: Thing, change: Callable[[Values], Values]) -> Thing:
+    """The thing with `change` made to every set of alternatives in it."""
+    if isinstance(thing, ListThing):
+        return replace(thing, items=tuple(map(change, thing.items)))
+    entries = {}
+    for key, held in thing.entries.items():
+        if any(isinstance(one.value, Reference) for one in held.written):
+            written = {replace(one, value=value) for one in held.written for value in change(frozenset({one.value}))}
+            held = replace(held, written=frozenset(written))
+        entries[key] = held
+    return replace(thing, entries=entries)
+
+
+def inside(thing: Thing) -> Values:
+    """Everything that the thing holds."""
+    if isinstance(thing, ListThing):
+        return _all(frozenset(thing.items))
+    return frozenset(one.value for held in thing.entries.values() for one in held.written)
+
+
+def _all(sets: frozenset[Values]) -> Values:
+    return NOTHING.union(*sets)
+
+
+def _with(reasons: tuple[str, ...], *more: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*reasons, *more)))
+
+
+def _blur(thing: MapThing, reason: str, node: Node, removed: bool) -> MapThing:
+    unseen = Written(Unknown(reason, node), node, node.span)
+    entries = {key: Held(held.written | {unseen}, held.absent or removed) for key, held in thing.entries.items()}
+    return replace(thing, entries=entries, open=_with(thing.open, reason))
+
+
+def _from_open(thing: MapThing, node: Node) -> frozenset[Written]:
+    return frozenset(Written(Unknown(reason, node), node, node.span) for reason in thing.open[:1])
+
+
+def _join_held(left: MapThing, right: MapThing, key: str, node: Node) -> Held:
+    here, there = left.entries.get(key), right.entries.get(key)
+    if here is not None and there is not None:
+        return Held(here.written | there.written, here.absent or there.absent)
+    one, missing = (here, right) if here is not None else (there, left)
+    assert one is not None
+    return Held(one.written | _from_open(missing, node), absent=True)
+
+
+def _order(thing: Thing) -> list[str]:
+    return list(thing.entries) if isinstance(thing, MapThing) else []
+
+
+def _ordered_otherwise(left: Mapping[str, Held], right: Mapping[str, Held]) -> bool:
+    return [key for key in left if key in right] != [key for key in right if key in left]

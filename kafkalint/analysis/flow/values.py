@@ -1,0 +1,155 @@
+"""What an expression may be while code is followed: sets of alternatives, and the things that they refer to.
+
+A set of alternatives always contains what the program really has there; an empty set is a value that never comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kafkalint.model.program import Class, Function, Key, Node
+from kafkalint.model.source import Span
+from kafkalint.model.value import Literal, Native
+
+MOST_LITERALS = 16
+"""More literals than this in one set are as good as unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A literal, and where it is written."""
+
+    value: Native
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Anything at all, and what it comes from."""
+
+    reason: str
+    node: Node
+    default: Literal | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something that another package defines, by its dotted path; ``()`` in it stands for a call's result."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A function or class of the module itself."""
+
+    node: Function | Class
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A thing, named by the expression that makes it; when that runs again, the one before becomes an old one.
+
+    The newest is exactly one thing, `old` stands for all that were made before.
+    """
+
+    node: Node
+    old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The thing at an address."""
+
+    address: Address
+
+
+Alternative: TypeAlias = Known | Unknown | External | Code | Reference
+Values: TypeAlias = frozenset[Alternative]
+
+NOTHING: Values = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One value of a key of a map, as some code puts it there."""
+
+    value: Alternative
+    node: Node
+    """The expression that stands for the value at the key."""
+    name: Span
+    key: Key | None = None
+    locked: str = ""
+    """Why there is no place to edit, or why it must not be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a key of a map may hold."""
+
+    written: frozenset[Written]
+    absent: bool = False
+    """Whether the key may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapThing:
+    """A map: keys in order with what they hold, and why there may be more."""
+
+    entries: Mapping[str, Held] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    shared: str = ""
+    """Why code that is not seen may change it at any time; empty when none can."""
+    foreign: bool = False
+    """Whether it was made by code that is not seen, so that any shared thing may be the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListThing:
+    """A list, or a tuple of things: what its items may be."""
+
+    items: tuple[Values, ...]
+    open: tuple[str, ...] = ()
+    shared: str = ""
+
+
+Thing: TypeAlias = MapThing | ListThing
+
+
+def single(values: Values) -> Alternative | None:
+    """The only alternative, None when there are several or none."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def describe(one: Alternative) -> str:
+    """What it is, in words that fit behind "comes from"."""
+    match one:
+        case Unknown(reason=reason):
+            return reason
+        case External(path=path) if path.endswith("()"):
+            return f"a call of {path.removesuffix('()').removeprefix('builtins.')}()"
+        case External(path=path):
+            return path.removeprefix("builtins.")
+        case Code(node=node):
+            return f"the code of {node.name or 'a lambda'}"
+    return "a value of another kind"
+
+
+def text_key(values: Values) -> str | None:
+    """The only text that the values can be, as a key of a map; None when there is no such."""
+    only = single(values)
+    return only.value if isinstance(only, Known) and isinstance(only.value, str) else None
+
+
+def join_values(left: Values, right: Values) -> Values:
+    """Whatever either side may be; too many literals become one unknown."""
+    if left == right:
+        return left
+    both = left | right
+    known = sorted((one for one in both if isinstance(one, Known)), key=lambda one: one.node.span)
+    if len(known) <= MOST_LITERALS:
+        return both
+    return both.difference(known) | {Unknown("a value that changes too often to follow", known[0].node)}

@@ -1,0 +1,88 @@
+"""Producers and brokers in data files, by the finders of the places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kafkalint.analysis import (
+    locate_branch,
+    locate_environment,
+    locate_image,
+    locate_section,
+    locate_sheet,
+    locate_statement,
+)
+from kafkalint.analysis.locate_found import Found, producer_of
+from kafkalint.analysis.locate_names import file_chosen
+from kafkalint.model.document import Document, Node
+from kafkalint.model.place import Branch, Environment, Finder, Images, Place, Section, Sheet, Statements
+from kafkalint.model.producer import Broker, Producer
+from kafkalint.model.source import Span
+
+_SUREST = (Section, Environment, Sheet, Branch)
+"""A setting belongs to the first producer that takes it."""
+
+
+def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker, ...]:
+    """Every producer and broker in `document`, in written order."""
+    possible = tuple(_possible(document, places))
+    brokers = {broker.site: broker for broker in _brokers(document, possible)}
+    found: list[Producer | Broker] = [*_producers(document, possible), *brokers.values()]
+    return tuple(sorted(found, key=lambda subject: subject.site.span))
+
+
+def _possible(document: Document, places: Sequence[Place]) -> Iterator[Place]:
+    """The places that this file may hold, as they are in such a file."""
+    data = document.source.data.lower()
+    path = document.source.path
+    for place in places:
+        if file_chosen(path, place.files) and any(mention in data for mention in place.mentions):
+            yield place if file_chosen(path, place.worded) else replace(place, words={})
+
+
+def _producers(document: Document, places: Sequence[Place]) -> Iterator[Producer]:
+    path = document.source.path
+    finders = [(finder, place) for place in places for finder in place.finders if isinstance(finder, _SUREST)]
+    taken: set[Span] = set()
+    for finder, place in sorted(finders, key=lambda pair: _SUREST.index(type(pair[0]))):
+        for index, root in enumerate(document.roots):
+            for found in _find(finder, root, place, path):
+                if taken.isdisjoint(found.keys):
+                    taken |= found.keys
+                    yield producer_of(found, place, path, tuple(_open(found, place, path, index)))
+
+
+def _find(finder: Finder, root: Node, place: Place, path: str) -> Iterator[Found]:
+    match finder:
+        case Section():
+            yield from locate_section.find(finder, root)
+        case Environment():
+            yield from locate_environment.find(finder, root, place, path)
+        case Sheet():
+            yield from locate_sheet.find(finder, root, place, path)
+        case Branch():
+            yield from locate_branch.find(finder, root, place, path)
+
+
+def _open(found: Found, place: Place, path: str, index: int) -> Iterator[str]:
+    """Why settings may be missing in the document with this index."""
+    if found.open:
+        yield found.open
+    if place.open and not any(written.name in place.closed_by for written in found.settings):
+        yield place.open
+    if place.overlays and file_chosen(path, place.overlays):
+        yield "the settings of another file lie below these"
+    if place.layered and index:
+        yield "the settings of the first document lie below these"
+
+
+def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:
+    for place in places:
+        for finder in place.finders:
+            for root in document.roots:
+                match finder:
+                    case Images():
+                        yield from locate_image.find(finder, root, place, document)
+                    case Statements():
+                        yield from locate_statement.find(finder, root, place, document)

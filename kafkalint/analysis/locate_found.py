@@ -1,0 +1,91 @@
+"""What a finder sees of one producer in a data file, and the Producer it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kafkalint.analysis.locate_values import value_of
+from kafkalint.model.document import Container, Entry
+from kafkalint.model.place import Place
+from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
+from kafkalint.model.source import Span
+from kafkalint.model.value import Literal
+from kafkalint.model.version import VersionRange
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One entry that is a setting."""
+
+    name: str
+    """The client's name."""
+    entry: Entry
+    shared: str = ""
+    """Who else reads it, when somebody does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One producer: its settings in the order in which they reach the client."""
+
+    span: Span
+    settings: tuple[Written, ...]
+    container: Container
+    """Where a new setting goes."""
+    spelling: str
+    open: str = ""
+    """Why there may be settings that the finder does not see."""
+
+    @property
+    def keys(self) -> frozenset[Span]:
+        """Where the names of its own settings stand; no other producer has them."""
+        return frozenset(written.entry.key_span for written in self.settings if not written.shared)
+
+
+def producer_of(found: Found, place: Place, path: str, open_: tuple[str, ...]) -> Producer:
+    """The producer at `place`, its clients' versions still unknown."""
+    site = Site(path, found.span)
+    return Producer(
+        place=place.id,
+        site=site,
+        candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
+        slots=(*_framework(place, site), *(_slot(written, place, path) for written in found.settings)),
+        open=open_,
+        home=Home(found.container, _after(found, place), found.spelling, textual=place.textual and not place.typed),
+        may_add=place.may_add,
+    )
+
+
+def _framework(place: Place, site: Site) -> Iterator[Slot]:
+    for name, text in place.adds.items():
+        yield Slot((Setting(name, name, Literal(text), site, site),), framework=True)
+
+
+def _slot(written: Written, place: Place, path: str) -> Slot:
+    entry = written.entry
+    setting = Setting(
+        name=written.name,
+        written=entry.key,
+        value=value_of(entry.value, place),
+        site=Site(path, entry.value.span),
+        name_site=Site(path, entry.key_span),
+        handle=entry,
+        locked=written.shared,
+    )
+    return Slot((setting,))
+
+
+def _after(found: Found, place: Place) -> Entry | None:
+    """The last entry of the best name that stands where a new setting goes."""
+    inside = {id(entry) for entry in found.container.entries if _within(entry.key_span, found.container.span)}
+    for name in place.after:
+        for written in reversed(found.settings):
+            if written.name == name and id(written.entry) in inside:
+                return written.entry
+    return None
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """False for an entry that is written elsewhere and only merged in."""
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,63 @@
+"""Names and how they are compared: simplified keys, patterns, and the signs of a map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from posixpath import basename
+
+from kafkalint.model.place import Signs
+from kafkalint.model.value import Literal, Value
+
+_SEGMENT = re.compile(r"\[([^\]]*)\]|([^.\[]+)")
+
+
+def simplified(key: str) -> str:
+    """`key` without case, dashes and underscores."""
+    return key.lower().replace("-", "").replace("_", "")
+
+
+def segments(key: str) -> tuple[str, ...]:
+    """The parts of a dotted key; what stands in brackets is one part: ``a.b[c.d]`` has three."""
+    return tuple(found[1] if found[2] is None else found[2] for found in _SEGMENT.finditer(key))
+
+
+def any_meets(patterns: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether some name meets some pattern."""
+    known = tuple(names)
+    return any(fnmatchcase(name, pattern) for pattern in patterns for name in known)
+
+
+def chosen(name: str, patterns: Iterable[str]) -> bool:
+    """Whether `name` meets a pattern and none that is taken out by a leading ``!``."""
+    known = tuple(patterns)
+    out = [pattern[1:] for pattern in known if pattern.startswith("!")]
+    return any_meets(known, [name]) and not any_meets(out, [name])
+
+
+def file_chosen(path: str, patterns: Iterable[str]) -> bool:
+    """Whether the name of the file at `path` is chosen by `patterns`."""
+    return chosen(basename(path.replace("\\", "/")).lower(), patterns)
+
+
+def shown(signs: Signs, path: str, values: Mapping[str, Value]) -> bool:
+    """Whether the map with `values`, in the file at `path`, shows `signs`."""
+    return (
+        file_chosen(path, signs.files)
+        and any(all(any_meets([pattern], values) for pattern in group) for group in signs.needs)
+        and not any_meets(signs.forbids, values)
+        and all(re.fullmatch(signs.values[name], text) for name, text in _texts(signs, values))
+    )
+
+
+def _texts(signs: Signs, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    for name in signs.values:
+        value = values.get(name)
+        if isinstance(value, Literal):
+            yield name, str(value.value)
+
+
+def behind(prefix: str, key: str) -> str:
+    """What `key` says behind `prefix`; empty when it does not begin with it."""
+    return key[len(prefix) :] if key.startswith(prefix) else ""

@@ -1,0 +1,65 @@
+"""The sentences below a message: what was assumed, and what other versions do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from kafkalint.analysis.facts import Facts
+from kafkalint.analysis.messages import Matter, spell
+from kafkalint.model.value import Dynamic
+from kafkalint.model.verdict import Outcome, Point, State
+from kafkalint.model.version import VersionRange
+
+_STATES = {
+    State.ON: "idempotence is on",
+    State.OFF_EXPLICIT: "idempotence is switched off explicitly",
+    State.OFF_DEFAULT: "idempotence is off by default",
+    State.OFF_SILENT: "idempotence is switched off without an error",
+    State.REJECTED: "the producer does not start",
+    State.UNSUPPORTED: "there is no idempotent producer",
+    State.UNKNOWN: "it cannot be decided",
+}
+
+
+def notes(matter: Matter) -> tuple[str, ...]:
+    """Everything that a reader must know to trust the finding."""
+    return (*_assumed(matter.facts), *_defaulted(matter), *_elsewhere(matter.facts))
+
+
+def _assumed(facts: Facts) -> Iterator[str]:
+    found = facts.candidate
+    if found and found.assumed and facts.client:
+        yield f"no version of {facts.client.title} was found; {_words(found.versions)} is assumed"
+
+
+def _words(versions: VersionRange) -> str:
+    return f"{versions.low} or newer" if versions.low and versions.high is None else str(versions)
+
+
+def _defaulted(matter: Matter) -> Iterator[str]:
+    for setting in matter.spot.slot.values if matter.spot else ():
+        if isinstance(setting.value, Dynamic) and setting.value.default is not None:
+            default = spell(setting.value.default.value)
+            yield f"{setting.written} comes from {setting.value.reason}; its default {default} is what was judged"
+
+
+def _elsewhere(facts: Facts) -> Iterator[str]:
+    """What the versions do that are not the newest; all of them when no one answer holds."""
+    if facts.judgement is None:
+        return
+    points = list(facts.judgement.points)
+    runs = [list(run) for _, run in groupby(points, key=lambda point: (point.client, point.verdict.state))]
+    if len(runs) == 1:
+        return
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        if following is not None or facts.judgement.outcome is Outcome.UNKNOWN:
+            yield f"{_span(facts, run[0], following[0] if following else None)}: {_STATES[run[0].verdict.state]}"
+
+
+def _span(facts: Facts, first: Point, following: Point | None) -> str:
+    client = facts.clients.get(first.client)
+    name = client.title if client else first.client
+    if following is not None and following.client == first.client:
+        return f"{name} from {first.version} on, before {following.version}"
+    return f"{name} from {first.version} on"

@@ -1,0 +1,202 @@
+"""From what rules want to one coherent set of changes: all settings of a producer together, proved by the resolver.
+
+A plan never makes any version that may be in use worse: none starts to refuse, none stops being idempotent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kafkalint.analysis.applicability import applicability
+from kafkalint.analysis.draft import Draft, added, changes, index_of, put
+from kafkalint.analysis.judge import judge
+from kafkalint.model.change import Plan
+from kafkalint.model.client import Client, ClientSetting
+from kafkalint.model.edit import Refusal
+from kafkalint.model.producer import Producer
+from kafkalint.model.rule import Repair
+from kafkalint.model.verdict import Cause, Judgement, Outcome, Point, Reason, State
+
+ROUNDS = 12
+"""No producer has more conflicting settings than this."""
+_RANK = {Outcome.REJECTED: 0, Outcome.UNKNOWN: 1, Outcome.NOT_IDEMPOTENT: 1, Outcome.IDEMPOTENT: 2}
+_TOWARDS_IDEMPOTENCE = frozenset({"idempotent", "conflicts"})
+_ORDER = ("rename", "respell", "strengthen", "remove", "conflicts", "idempotent")
+"""What a setting is called and says comes before what it conflicts with; nothing before a removal counts slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one finding wants changed, and the reasons that it speaks of."""
+
+    repair: Repair
+    reasons: tuple[Reason, ...]
+
+
+def plan(
+    clients: Mapping[str, Client], producer: Producer, judgement: Judgement, wanted: Sequence[Wanted]
+) -> Plan | Refusal:
+    """The changes that give every finding in `wanted` what it wants, or why there are none."""
+    if producer.target.incapable:
+        return Refusal(f"the brokers are Kafka {producer.target.broker}, which cannot deduplicate")
+    draft, reached = Draft.of(producer), judgement
+    for one in sorted(wanted, key=lambda one: _ORDER.index(one.repair.action)):
+        draft, reached = _granted(clients, draft, reached, one)
+    made = tuple(changes(draft))
+    if not made:
+        return Refusal(_why_not(clients, producer, judgement))
+    freely, reason = applicability(producer, judgement, reached, [one.repair for one in wanted])
+    return Plan(producer, made, draft.producer, reached, wanted[0].repair.title, freely, reason)
+
+
+def _granted(
+    clients: Mapping[str, Client], draft: Draft, judgement: Judgement, wanted: Wanted
+) -> tuple[Draft, Judgement]:
+    """The draft with what one finding wants, move by move; as it was when that leads nowhere."""
+    start = draft, judgement
+    if wanted.repair.action not in _TOWARDS_IDEMPOTENCE:
+        for reason in wanted.reasons:
+            moves = _settled(clients, _literally(clients, draft, judgement.newest, reason, wanted.repair.action))
+            draft, judgement = _first_sound(clients, moves, judgement) or (draft, judgement)
+        return draft, judgement
+    for _ in range(ROUNDS):
+        sound = _first_sound(clients, _moves(clients, draft, judgement), judgement)
+        if sound is None:
+            break
+        draft, judgement = sound
+    return (draft, judgement) if _better(start[1], judgement) else start
+
+
+def _first_sound(
+    clients: Mapping[str, Client], moves: Iterator[Draft], judgement: Judgement
+) -> tuple[Draft, Judgement] | None:
+    """The first of `moves` that makes no version worse."""
+    judged = ((move, judge(clients, move.producer)) for move in moves)
+    return next((one for one in judged if _no_worse(judgement, one[1])), None)
+
+
+def _moves(clients: Mapping[str, Client], draft: Draft, judgement: Judgement) -> Iterator[Draft]:
+    """Steps towards idempotence, those of the newest version first; each brings no conflict of its own."""
+    for point in reversed(judgement.points):
+        if point.verdict.outcome is not Outcome.IDEMPOTENT:
+            for reason in point.verdict.reasons:
+                yield from _settled(clients, _towards_idempotence(clients, draft, point, reason))
+
+
+def _settled(clients: Mapping[str, Client], draft: Draft | None) -> Iterator[Draft]:
+    """`draft` with every conflict that it brings repaired in turn, if there is a draft at all."""
+    for _ in range(ROUNDS):
+        if draft is None:
+            return
+        judgement = judge(clients, draft.producer)
+        moved = next(
+            (
+                found
+                for point in reversed(judgement.points)
+                if point.verdict.outcome is Outcome.REJECTED
+                for reason in point.verdict.reasons
+                if (found := _towards_idempotence(clients, draft, point, reason)) is not None
+            ),
+            None,
+        )
+        if moved is None:
+            yield draft
+            return
+        draft = moved
+
+
+def _towards_idempotence(clients: Mapping[str, Client], draft: Draft, point: Point, reason: Reason) -> Draft | None:
+    """The draft after the one thing that takes `reason` away; None when nothing does."""
+    behaviour = clients[point.client].at(point.version)
+    switch = behaviour.settings.get(behaviour.switch)
+    if reason.cause in (Cause.UNREADABLE, Cause.MISREAD) and reason.role and reason.intended is not None:
+        return None if reason.index is None else put(draft, reason.index, reason.intended)
+    if reason.cause is Cause.CONFLICT:
+        setting = behaviour.settings.get(reason.setting)
+        return _rewritten(clients, draft, reason, setting) if setting else None
+    if switch is not None and reason.cause in (Cause.REQUIRES, Cause.EXPLICIT, Cause.DEFAULT):
+        return _switched_on(draft, switch)
+    return None
+
+
+def _literally(clients: Mapping[str, Client], draft: Draft, point: Point, reason: Reason, action: str) -> Draft | None:
+    """The draft after exactly what a rule asks for."""
+    if action == "rename" and reason.suggestion and reason.index is not None:
+        slot = draft.producer.slots[reason.index]
+        renamed = tuple(replace(one, name=reason.suggestion) for one in slot.values)
+        taken = any(other.name == reason.suggestion for other in draft.producer.slots)
+        return None if taken else draft.put(reason.index, replace(slot, values=renamed))
+    if action == "respell" and reason.intended is not None:
+        return None if reason.index is None else put(draft, reason.index, reason.intended)
+    if action == "remove" and reason.index is not None:
+        return draft.put(reason.index, None)
+    if action == "strengthen":
+        acks = clients[point.client].at(point.version).of_role("acks")
+        return _strengthened(draft, acks) if acks and acks.rewrite else None
+    return None
+
+
+def _strengthened(draft: Draft, acks: ClientSetting) -> Draft | None:
+    assert acks.rewrite is not None  # checked by the caller
+    index = index_of(draft, acks.name)
+    if index is None:
+        return added(draft, acks.name, acks.rewrite.value)
+    return put(draft, index, acks.rewrite.value)
+
+
+def _rewritten(clients: Mapping[str, Client], draft: Draft, reason: Reason, setting: ClientSetting) -> Draft | None:
+    """The conflicting value as the client's rewrite wants it."""
+    if reason.index is None or setting.rewrite is None or draft.producer.slots[reason.index].framework:
+        return None
+    if setting.rewrite.action == "write":
+        return put(draft, reason.index, setting.rewrite.value)
+    if setting.rewrite.action == "limit" and reason.limit and isinstance(reason.limit.maximum, int):
+        limited = put(draft, reason.index, reason.limit.maximum)
+        if limited and not _conflicts(judge(clients, limited.producer), reason):
+            return limited
+    return draft.put(reason.index, None)
+
+
+def _conflicts(judgement: Judgement, about: Reason) -> bool:
+    """Whether some version still refuses or ignores the setting that `about` speaks of."""
+    return any(
+        reason.cause is Cause.CONFLICT and reason.index == about.index
+        for point in judgement.points
+        for reason in point.verdict.reasons
+    )
+
+
+def _switched_on(draft: Draft, switch: ClientSetting) -> Draft | None:
+    index = index_of(draft, switch.name)
+    if index is not None:
+        return put(draft, index, True)
+    return added(draft, switch.name, True) if draft.producer.may_add else None
+
+
+def _no_worse(before: Judgement, after: Judgement) -> bool:
+    """Whether no version refuses that started, and none stops being idempotent."""
+    return all(now >= then for then, now in _ranks(before, after))
+
+
+def _better(before: Judgement, after: Judgement) -> bool:
+    """Whether some version starts that refused, or becomes idempotent."""
+    return any(now > then for then, now in _ranks(before, after))
+
+
+def _ranks(before: Judgement, after: Judgement) -> list[tuple[int, int]]:
+    then = {(point.client, point.version): _RANK[point.verdict.outcome] for point in before.points}
+    return [
+        (then[key], _RANK[point.verdict.outcome])
+        for point in after.points
+        if (key := (point.client, point.version)) in then
+    ]
+
+
+def _why_not(clients: Mapping[str, Client], producer: Producer, judgement: Judgement) -> str:
+    point = judgement.newest
+    if point.verdict.state is State.UNSUPPORTED:
+        return f"{clients[point.client].title} {point.version} has no idempotent producer"
+    if not producer.may_add:
+        return "idempotence is never added here by itself"
+    return "no change makes every version in question better and none worse"

@@ -1,0 +1,142 @@
+"""What the resolver says: clauses without a full stop, in plain words."""
+
+from __future__ import annotations
+
+from kafkalint.model.client import Client, ClientSetting, Constraint, Reading
+from kafkalint.model.value import Dynamic, Native
+from kafkalint.model.verdict import Effect, Limit
+from kafkalint.model.version import Version
+
+
+def shown(value: Native) -> str:
+    """A value as people write it: ``all``, ``true``, ``0``; in quotes where the ends would not be seen."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return value if value and value == value.strip() else repr(value)
+    return str(value)
+
+
+def wanted(setting: ClientSetting, limit: Limit) -> str:
+    """What `limit` asks for: ``acks=all``, ``retries other than 0``, ``max.in.flight of at most 5``."""
+    if limit.is_:
+        return f"{setting.name}={shown(limit.is_[0])}"
+    if limit.not_:
+        return f"{setting.name} other than {shown(limit.not_[0])}"
+    if limit.minimum is not None:
+        return f"{setting.name} of at least {_number(limit.minimum)}"
+    return f"{setting.name} of at most {_number(limit.maximum)}"
+
+
+def conflict(setting: ClientSetting, limit: Limit, written: str, effect: Effect) -> str:
+    """A value that an idempotent producer cannot have."""
+    needed = f"an idempotent producer needs {wanted(setting, limit)}"
+    if effect is Effect.DISABLES:
+        return f"{written} switches idempotence off without an error, since {needed}"
+    return f"{written} is refused, since {needed}"
+
+
+def later(setting: ClientSetting, limit: Limit, written: str) -> str:
+    """A value that fails only when the producer starts."""
+    return f"{written} is accepted but fails at start, since an idempotent producer needs {wanted(setting, limit)}"
+
+
+def incomparable(written: str) -> str:
+    """A value of a kind that the client cannot compare with its limit."""
+    return f"{written} is refused, since it is no number"
+
+
+def unknown(client: Client, version: Version, name: str, effect: Effect) -> str:
+    """A name that the client does not have."""
+    what = "ignores" if effect is Effect.IGNORES else "refuses"
+    return f"{client.title} {version} has no setting {name} and {what} it"
+
+
+def unreadable(setting: ClientSetting, value: Native) -> str:
+    """A value that the client refuses to read."""
+    return f"{setting.name}={shown(value)} is refused, since it must be {_expected(setting.reading)}"
+
+
+def misread(setting: ClientSetting, value: Native, taken: Native) -> str:
+    """A value that the client takes as something else."""
+    if setting.reading.truthy:
+        return f"{setting.name} is the text {value!r}, and every text that is not empty counts as true"
+    if taken == value and type(taken) is type(value):
+        return f"{setting.name}={value!r} is accepted but means nothing to the client"
+    return f"{setting.name}={shown(value)} is read as {shown(taken)}"
+
+
+def overridden(setting: str, by: str) -> str:
+    """A switch that says no, but is not asked."""
+    return f"{setting} is ignored, since {by} turns idempotence on"
+
+
+def needs_switch(name: str, switch: str) -> str:
+    """A setting that cannot live without idempotence."""
+    return f"{name} needs {switch}=true, and idempotence is off"
+
+
+def unfit(constraint: Constraint, left: str, total: float | None) -> str:
+    """Numbers that do not fit together; `total` is None where it cannot be known."""
+    bound = {">=": "at least", ">": "more than", "<=": "at most"}[constraint.operator]
+    terms = " + ".join((*constraint.terms, *([_number(constraint.plus)] if constraint.plus else [])))
+    what = terms if total is None or terms == _number(total) else f"{terms} = {_number(total)}"
+    return f"{left} is refused, since it must be {bound} {what}"
+
+
+def explicitly_off(switch: str) -> str:
+    """Idempotence switched off in so many words."""
+    return f"{switch} switches idempotence off"
+
+
+def off_by_default(client: Client, version: Version, switch: ClientSetting) -> str:
+    """Idempotence off because nobody asked for it."""
+    if switch.declared:
+        return f"{client.title} {version} does not apply its own default {switch.name}=true"
+    return f"{client.title} {version} is not idempotent unless {switch.name}=true is set"
+
+
+def unsupported(client: Client, version: Version) -> str:
+    """A version that has no idempotent producer."""
+    return f"{client.title} {version} has no idempotent producer"
+
+
+def unlisted(client: Client, version: Version, name: str) -> str:
+    """A name of which nobody knows whether this version has it."""
+    return f"it is not known whether {client.title} {version} has a setting {name}"
+
+
+def undecided(name: str, values: tuple[Native | Dynamic, ...], maybe_absent: bool) -> str:
+    """A setting whose value, or presence, is known only when the program runs."""
+    sources = [value.reason for value in values if isinstance(value, Dynamic)]
+    if sources:
+        return f"{name} comes from {sources[0]}"
+    if len(values) > 1:
+        return f"{name} may be {' or '.join(shown(value) for value in values if not isinstance(value, Dynamic))}"
+    return f"{name} is set on some ways only" if maybe_absent else f"{name} cannot be known"
+
+
+def _number(value: Native) -> str:
+    if isinstance(value, tuple):
+        return ".".join(map(str, value))
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _expected(reading: Reading) -> str:
+    if reading.words:
+        words = list(dict.fromkeys(reading.words))
+        return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+    if "boolean" in reading.kinds and not reading.number:
+        return "true or false"
+    if reading.number == "version":
+        return "a version"
+    if reading.number or "integer" in reading.kinds:
+        low, high = reading.minimum, reading.maximum
+        return (
+            "a number"
+            + (f" from {_number(low)}" if low is not None else "")
+            + (f" to {_number(high)}" if high is not None else "")
+        )
+    return "a text that is not empty" if reading.empty == "reject" else "a text"

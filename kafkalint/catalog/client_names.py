@@ -1,0 +1,42 @@
+"""The names that a client accepts, by version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kafkalint.catalog.client_shape import KnownShape
+from kafkalint.model.version import Version, VersionRange
+
+
+def windows(known: KnownShape) -> dict[str, tuple[VersionRange, ...]]:
+    """For each name the ranges of versions that accept it; a name of version 0 has no lower end."""
+    events = sorted(
+        [(Version.parse(version), name, True) for version, words in known.since.items() for name in words.split()]
+        + [(Version.parse(version), name, False) for version, words in known.until.items() for name in words.split()]
+    )
+    found: dict[str, tuple[VersionRange, ...]] = {}
+    for version, name, begins in events:
+        before = found.get(name, ())
+        if begins:
+            low = None if version == Version((0,)) else version
+            found[name] = (*before, VersionRange(low))
+        elif before:
+            found[name] = (*before[:-1], VersionRange(before[-1].low, version))
+        else:
+            raise ValueError(f"known: {name!r} ends at {version} but never begins")
+    return found
+
+
+def joined(first: KnownShape, second: KnownShape) -> KnownShape:
+    """The names of both."""
+    return KnownShape(since=_joined(first.since, second.since), until=_joined(first.until, second.until))
+
+
+def stopped(known: KnownShape, version: Version) -> KnownShape:
+    """The names that `version` accepts, as those of every version."""
+    names = [name for name, ranges in windows(known).items() if any(version in window for window in ranges)]
+    return KnownShape(since={"0": " ".join(names)})
+
+
+def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    return {version: f"{first.get(version, '')} {second.get(version, '')}" for version in {**first, **second}}

@@ -1,0 +1,147 @@
+"""The shape of a client file: what may stand in ``clients/*.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+from kafkalint.catalog.reading import Strict
+from kafkalint.catalog.steps import Stepped
+from kafkalint.model.version import Version
+
+Plain: TypeAlias = StrictBool | StrictInt | StrictFloat | StrictStr | None
+Bound: TypeAlias = StrictInt | StrictFloat | tuple[StrictInt, ...]
+Fate: TypeAlias = Literal["reject", "unset", "keep"]
+Kind: TypeAlias = Literal["text", "integer", "real", "boolean", "bytes", "list", "map"]
+
+
+def _version(text: str) -> str:
+    Version.parse(text)
+    return text
+
+
+VersionText: TypeAlias = Annotated[str, AfterValidator(_version)]
+
+
+class LimitShape(Strict):
+    """``{is: [all, -1]}``, ``{not: [0]}``, ``{min: 1}``, ``{max: 5}``; the first of `is` is how it is written."""
+
+    is_: tuple[Plain, ...] = ()
+    not_: tuple[Plain, ...] = ()
+    min: Bound | None = None
+    max: Bound | None = None
+
+
+class ReadingShape(Strict):
+    """How a value is read; a named reading may be extended."""
+
+    extends: str | None = None
+    null: Fate = "reject"
+    empty: Fate | None = None
+    falsy: Fate | None = None
+    kinds: tuple[Kind, ...] = ()
+    via_text: bool = False
+    truthy: bool = False
+    trim: bool = False
+    fold: bool = False
+    words: dict[str, Plain] = Field(default_factory=dict)
+    number: Literal["strict", "c", "real", "version"] | None = None
+    other: Literal["reject", "keep"] = "reject"
+    only: tuple[Plain, ...] = ()
+    min: Bound | None = None
+    max: Bound | None = None
+    meant: dict[str, Plain] = Field(default_factory=dict)
+    meant_number: bool = False
+
+
+class DemandShape(Strict):
+    """What an idempotent producer asks of the setting."""
+
+    needs: Stepped[LimitShape]
+    unset: Stepped[Plain] = None
+    asked: Stepped[Literal["rejects", "disables"]] = "rejects"
+    unasked: Stepped[Literal["rejects", "disables"]] = "rejects"
+    later: bool = False
+    given: dict[str, LimitShape] = Field(default_factory=dict)
+
+
+class TieShape(Strict):
+    """A setting that cannot live without idempotence."""
+
+    when: LimitShape | None = None
+    asks: Stepped[bool] = False
+    against_off: Literal["rejects", "forces"] = "rejects"
+
+
+class RewriteShape(Strict):
+    """What the rewrite does with a conflicting value: exactly one of the three."""
+
+    write: Plain = None
+    remove: Literal[True] | None = None
+    limit: Literal[True] | None = None
+
+
+class SettingShape(Strict):
+    """One setting with a meaning for idempotence."""
+
+    role: Literal["switch", "acks", "retries", "in-flight", "transactional", "protocol"] | None = None
+    aliases: tuple[str, ...] = ()
+    default: Stepped[Plain | tuple[StrictInt, ...]] = None
+    declared: Stepped[bool] = False
+    read: Stepped[str | ReadingShape] = "any"
+    idempotent: Stepped[DemandShape | None] = None
+    requires: Stepped[TieShape | None] = None
+    rewrite: Stepped[RewriteShape | None] = None
+
+
+class ConstraintShape(Strict):
+    """Numbers that must fit together."""
+
+    active: Stepped[bool] = True
+    setting: str
+    must_be: Literal[">=", ">", "<="]
+    sum: tuple[str, ...]
+    plus: StrictInt | StrictFloat = 0
+    cap: StrictInt | StrictFloat | None = None
+    if_set: Stepped[tuple[str, ...]] = ()
+    exempt: Stepped[tuple[Plain, ...]] = ()
+
+
+class KnownShape(Strict):
+    """All names, as words: from which version on they are accepted, and from which on no longer."""
+
+    since: dict[VersionText, str]
+    until: dict[VersionText, str] = Field(default_factory=dict)
+
+
+class ExtendsShape(Strict):
+    """The client that this one is like; with a version it is frozen there, whatever its own number says."""
+
+    client: str
+    version: VersionText | None = None
+
+
+class ClientShape(Strict):
+    """A client file."""
+
+    client: str
+    title: str
+    extends: ExtendsShape | None = None
+    packages: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    assumed_from: VersionText | None = None
+    lowest: VersionText
+    newest: VersionText
+    switch: str = ""
+    unknown_names: Literal["reject", "ignore"] = "reject"
+    nested: tuple[str, ...] = ()
+    checks: Stepped[tuple[str, ...]] = ()
+    reports: Stepped[Literal["first", "all"]] = "first"
+    readings: dict[str, Stepped[ReadingShape]] = Field(default_factory=dict)
+    settings: dict[str, SettingShape] = Field(default_factory=dict)
+    constraints: tuple[ConstraintShape, ...] = ()
+    known: KnownShape = KnownShape(since={})
+    misspellings: dict[str, str] = Field(default_factory=dict)
+    """A name to the words that people write instead of it."""
+    foreign: str = ""
+    """Names that only other clients have, as words."""

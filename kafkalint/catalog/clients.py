@@ -1,0 +1,62 @@
+"""Client files: loading them, letting one extend another, and freezing each into a Client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kafkalint.catalog.client_build import build
+from kafkalint.catalog.client_names import joined, stopped
+from kafkalint.catalog.client_shape import ClientShape
+from kafkalint.catalog.reading import CatalogError, read_shape, yaml_files
+from kafkalint.catalog.steps import frozen
+from kafkalint.model.client import Client
+from kafkalint.model.version import Version
+
+_MERGED = ("readings", "settings", "misspellings")
+
+
+def load_clients(folders: Sequence[Path]) -> dict[str, Client]:
+    """The clients in ``clients/`` of every folder, by id; a later folder adds to or replaces what an earlier one has.
+
+    Raises CatalogError for a file that does not hold.
+    """
+    files: dict[str, tuple[Path, ClientShape]] = {}
+    for folder in folders:
+        for path in yaml_files(folder / "clients"):
+            shape = read_shape(path, ClientShape)
+            files[shape.client] = (path, shape)
+    return {name: _client(name, files) for name in sorted(files)}
+
+
+def _client(name: str, files: Mapping[str, tuple[Path, ClientShape]]) -> Client:
+    path, _ = files[name]
+    try:
+        return build(_whole(name, files, ()))
+    except ValueError as error:
+        raise CatalogError(path, 1, str(error)) from None
+
+
+def _whole(name: str, files: Mapping[str, tuple[Path, ClientShape]], below: tuple[str, ...]) -> ClientShape:
+    """The shape of a client with everything that it takes over from another."""
+    if name in below:
+        raise ValueError(f"{' extends '.join((*below, name))}: a circle")
+    if name not in files:
+        raise ValueError(f"there is no client {name!r} to extend; known: {', '.join(sorted(files))}")
+    shape = files[name][1]
+    if shape.extends is None:
+        return shape
+    parent = _whole(shape.extends.client, files, (*below, name))
+    if shape.extends.version is not None:
+        version = Version.parse(shape.extends.version)
+        parent = frozen(parent, version).model_copy(update={"known": stopped(parent.known, version)})
+    return _over(shape, parent)
+
+
+def _over(shape: ClientShape, parent: ClientShape) -> ClientShape:
+    """`parent` with what `shape` says itself laid over it."""
+    fields = {name: getattr(shape, name) for name in shape.model_fields_set}
+    for name in _MERGED:
+        fields[name] = {**getattr(parent, name), **getattr(shape, name)}
+    fields["known"] = joined(parent.known, shape.known)
+    return parent.model_copy(update=fields)

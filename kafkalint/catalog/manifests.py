@@ -1,0 +1,143 @@
+"""Manifest and bundle files: their shape, and reading them into the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
+from kafkalint.model.manifest import Bundle, Manifest, Pins
+from kafkalint.model.version import Version, VersionRange
+
+
+def _brought(text: str) -> str:
+    _range(text)
+    return text
+
+
+def _version(text: str) -> str:
+    Version.parse(text)
+    return text
+
+
+VersionText = Annotated[str, AfterValidator(_version)]
+RangeText = Annotated[str, AfterValidator(_brought)]
+Ecosystem = Literal["pypi", "maven"]
+Keys = tuple[str, ...]
+
+
+class PinsShape(Strict):
+    """One stretch of a manifest with dependencies in it."""
+
+    at: Keys
+    form: Literal["requirement", "coordinate", "table", "record"]
+    names: tuple[Keys, ...] = ()
+    constraint: str = "version"
+    spelling: str = "{name}"
+
+    @model_validator(mode="after")
+    def _named(self) -> PinsShape:
+        if (self.form == "record") != bool(self.names):
+            raise ValueError("give names for records, and for nothing else")
+        return self
+
+
+class ManifestShape(Strict):
+    """One file of the folder ``manifests/``."""
+
+    id: str
+    files: Keys = Field(min_length=1)
+    format: str
+    ecosystem: Ecosystem
+    pins: tuple[PinsShape, ...] = Field(min_length=1)
+    locked: bool = False
+    inherits: bool = False
+    variables: tuple[Keys, ...] = ()
+    nested: Keys = ()
+    reference: str = ""
+
+
+class BundleShape(Strict):
+    """One file of the folder ``bundles/``."""
+
+    id: str
+    ecosystem: Ecosystem
+    packages: Keys = Field(min_length=1)
+    brings: str
+    versions: Mapping[VersionText, RangeText]
+    edition: str = ""
+    manages: bool = False
+    override: str = ""
+
+
+def load_manifests(folders: Iterable[Path]) -> tuple[Manifest, ...]:
+    """Every manifest of every folder, by id, with the bundles of its ecosystem; a later folder replaces by id.
+
+    Raises CatalogError.
+    """
+    manifests: dict[str, Manifest] = {}
+    bundles: dict[str, Bundle] = {}
+    for folder in folders:
+        manifests |= {found.id: found for found in map(_manifest, yaml_files(folder / "manifests"))}
+        bundles |= {found.id: found for found in map(_bundle, yaml_files(folder / "bundles"))}
+    ordered = sorted(bundles.values(), key=lambda bundle: (not bundle.manages, bundle.id))
+    return tuple(
+        replace(manifest, bundles=tuple(bundle for bundle in ordered if bundle.ecosystem == manifest.ecosystem))
+        for _, manifest in sorted(manifests.items())
+    )
+
+
+def _manifest(path: Path) -> Manifest:
+    shape = read_shape(path, ManifestShape)
+    _named_as_file(path, shape.id)
+    pins = tuple(Pins(one.at, one.form, one.names, one.constraint, one.spelling) for one in shape.pins)
+    return Manifest(
+        shape.id,
+        shape.files,
+        shape.format,
+        shape.ecosystem,
+        pins,
+        shape.locked,
+        shape.inherits,
+        shape.variables,
+        shape.nested,
+        shape.reference,
+    )
+
+
+def _bundle(path: Path) -> Bundle:
+    shape = read_shape(path, BundleShape)
+    _named_as_file(path, shape.id)
+    table = sorted((Version.parse(start), _range(brought)) for start, brought in shape.versions.items())
+    return Bundle(
+        shape.id,
+        shape.ecosystem,
+        shape.packages,
+        shape.brings,
+        tuple(table),
+        shape.edition,
+        shape.manages,
+        shape.override,
+    )
+
+
+def _named_as_file(path: Path, id_: str) -> None:
+    if id_ != path.stem:
+        raise CatalogError(path, 1, f"id: {id_!r} is not the name of the file")
+
+
+def _range(text: str) -> VersionRange:
+    """``3.1.1`` alone, ``~=3.1.1`` with later ones that share all numbers but the last, ``>=3.1.1`` with all later."""
+    version = Version.parse(text.removeprefix("~=").removeprefix(">="))
+    if text.startswith(">="):
+        return VersionRange(version)
+    if not text.startswith("~="):
+        return VersionRange.exactly(version)
+    if len(version.numbers) < 2:
+        raise ValueError(f"two numbers at least: {text!r}")
+    kept = version.numbers[:-1]
+    return VersionRange(version, Version((*kept[:-1], kept[-1] + 1)))

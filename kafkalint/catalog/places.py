@@ -1,0 +1,145 @@
+"""Place files: their shape, and reading them into the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import field_validator, model_validator
+
+from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
+from kafkalint.model.place import (
+    Branch,
+    Constructor,
+    Environment,
+    Finder,
+    Images,
+    Place,
+    Section,
+    Sheet,
+    Signs,
+    Statements,
+)
+from kafkalint.model.version import Version
+
+
+class FinderShape(Strict):
+    """One way to find a place; exactly one of the keys is given."""
+
+    constructor: Constructor | None = None
+    section: Section | None = None
+    sheet: Sheet | None = None
+    environment: Environment | None = None
+    branch: Branch | None = None
+    images: Images | None = None
+    statements: Statements | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> FinderShape:
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"give exactly one of {', '.join(type(self).model_fields)}")
+        return self
+
+    @property
+    def finder(self) -> Finder:
+        """The finder that is given."""
+        (name,) = self.model_fields_set
+        found: Finder = getattr(self, name)
+        return found
+
+
+class PlaceShape(Strict):
+    """One file of the folder ``places/``."""
+
+    id: str
+    title: str
+    mentions: tuple[str, ...]
+    find: tuple[FinderShape, ...]
+    files: tuple[str, ...] = ("*",)
+    clients: tuple[str, ...] = ()
+    textual: bool = False
+    typed: bool = False
+    words: Mapping[str, str] = {}
+    worded: tuple[str, ...] = ("*",)
+    defaults: tuple[str, ...] = ()
+    adds: Mapping[str, str] = {}
+    after: tuple[str, ...] = ()
+    may_add: bool = True
+    open: str = ""
+    closed_by: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    layered: bool = False
+    evidence: tuple[str, ...] = ()
+
+    @field_validator("mentions")
+    @classmethod
+    def _lower(cls, mentions: tuple[str, ...]) -> tuple[str, ...]:
+        if not mentions or not all(len(mention) > 4 and mention == mention.lower() for mention in mentions):
+            raise ValueError("give lower-case strings of five characters or more")
+        return mentions
+
+
+def load_places(folders: Iterable[Path]) -> tuple[Place, ...]:
+    """Every place of every folder, by id; a later folder replaces a place of the same id.
+
+    Raises CatalogError.
+    """
+    found = {place.id: place for folder in folders for place in map(_read, yaml_files(folder / "places"))}
+    return tuple(found[key] for key in sorted(found))
+
+
+def needles(places: Iterable[Place]) -> tuple[bytes, ...]:
+    """Lower-case byte strings of which every file with one of `places` holds one; none is part of another."""
+    mentions = {mention for place in places for mention in place.mentions}
+    return tuple(sorted(one for one in mentions if not any(other in one for other in mentions - {one})))
+
+
+def evidence_names(places: Iterable[Place]) -> tuple[str, ...]:
+    """Patterns of the files that tell about the brokers of the producers near them."""
+    return tuple(dict.fromkeys(pattern for place in places for pattern in place.evidence))
+
+
+def client_modules(places: Iterable[Place]) -> frozenset[str]:
+    """The top-level modules from which source code gets its producers."""
+    finders = (finder for place in places for finder in place.finders if isinstance(finder, Constructor))
+    return frozenset(call.partition(".")[0] for finder in finders for call in finder.calls)
+
+
+def _read(path: Path) -> Place:
+    shape = read_shape(path, PlaceShape)
+    finders = tuple(item.finder for item in shape.find)
+    for complaint in _complaints(path, shape.id, finders):
+        raise CatalogError(path, 1, complaint)
+    values = {name: getattr(shape, name) for name in PlaceShape.model_fields if name not in ("find", "mentions")}
+    return Place(finders=finders, mentions=tuple(mention.encode() for mention in shape.mentions), **values)
+
+
+def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[str]:
+    """What the types alone do not say."""
+    if id_ != path.stem:
+        yield f"id: {id_!r} is not the name of the file"
+    for finder in finders:
+        for pattern in _patterns(finder):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                yield f"not a regular expression: {pattern!r} ({error})"
+        for version in _versions(finder):
+            try:
+                Version.parse(version)
+            except ValueError as error:
+                yield str(error)
+
+
+def _patterns(finder: Finder) -> Iterator[str]:
+    signs = getattr(finder, "signs", Signs())
+    yield from signs.values.values()
+    if isinstance(finder, Images):
+        yield from (image.tag for image in finder.images)
+
+
+def _versions(finder: Finder) -> Iterator[str]:
+    for image in finder.images if isinstance(finder, Images) else ():
+        yield from image.versions.values()
+        yield from (image.always,) if image.always else ()

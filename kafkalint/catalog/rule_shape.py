@@ -1,0 +1,155 @@
+"""The shape of a rule file, and what may stand in it."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from kafkalint.catalog.reading import Strict
+from kafkalint.catalog.rule_condition import ConditionShape, Subject, misfits, operators
+from kafkalint.model.finding import Applicability, Confidence, Severity
+from kafkalint.model.rule import Case, Example, Repair, Rule
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "producer": (
+        "setting", "value", "client", "version", "limit", "reasons", "others", "text", "does",
+        "suggestion", "intended", "other-client", "acks", "retries", "in-flight", "broker",
+    ),
+    "broker": ("setting", "value", "broker"),
+    "dependency": ("setting", "value", "since"),
+    "suppression": ("setting", "value", "text"),
+}  # fmt: skip
+"""What a message may speak of, by subject."""
+
+Text: TypeAlias = Annotated[str, AfterValidator(lambda text: " ".join(text.split())), Field(min_length=1)]
+"""A sentence or more; line ends of the file do not count."""
+RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{2,8}[0-9]{3}$")]
+Words: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SeverityName: TypeAlias = Literal["error", "warning", "note"]
+ConfidenceName: TypeAlias = Literal["high", "medium", "low"]
+
+
+class FixShape(Strict):
+    """How the rule is mended."""
+
+    title: Text
+    action: Literal["idempotent", "conflicts", "rename", "respell", "strengthen", "remove"]
+    because: Text
+    applicability: Literal["display", "unsafe", "safe"] | None = None
+
+    def freeze(self) -> Repair:
+        """The repair, with its applicability where it is always the same."""
+        fixed = self.applicability and Applicability[self.applicability.upper()]
+        return Repair(self.title, self.action, fixed or None, self.because)
+
+
+class CaseShape(Strict):
+    """A refinement of what the rule says."""
+
+    when: ConditionShape
+    message: Text | None = None
+    severity: SeverityName | None = None
+    confidence: ConfidenceName | None = None
+
+    def freeze(self) -> Case:
+        """The case, its words as ordered values."""
+        severity = self.severity and Severity[self.severity.upper()]
+        confidence = self.confidence and Confidence[self.confidence.upper()]
+        return Case(self.when.freeze(), self.message, severity or None, confidence or None)
+
+
+class ExampleShape(Strict):
+    """One file before and after."""
+
+    title: Text
+    path: str
+    before: str
+    after: str | None = None
+    fires: bool
+    versions: Annotated[dict[str, str], Field(default_factory=dict)]
+    options: Annotated[dict[str, object], Field(default_factory=dict)]
+
+    def freeze(self) -> Example:
+        """The example as the tests and the pages read it."""
+        return Example(self.title, self.path, self.before, self.after, self.fires, self.versions, self.options)
+
+
+class RuleShape(Strict):
+    """One rule file."""
+
+    id: RuleId
+    name: Words
+    title: Text
+    subject: Subject
+    severity: SeverityName
+    confidence: ConfidenceName
+    tier: Literal["must", "should", "could"]
+    when: ConditionShape
+    message: Text
+    at: Annotated[str, Field(pattern="^(reason|producer|subject|setting:[a-z-]+)$")]
+    per_reason: bool = False
+    cases: tuple[CaseShape, ...] = ()
+    why: Text
+    yields_to: tuple[RuleId, ...] = ()
+    fix: FixShape | None = None
+    references: Annotated[list[str], Field(min_length=1)]
+    examples: Annotated[list[ExampleShape], Field(min_length=1)]
+
+    @field_validator("when")
+    @classmethod
+    def _fits(cls, when: ConditionShape, info: ValidationInfo) -> ConditionShape:
+        _check_fit(when, info.data.get("subject"))
+        return when
+
+    @field_validator("message")
+    @classmethod
+    def _fields(cls, message: str, info: ValidationInfo) -> str:
+        _check_fields(message, info.data.get("subject"))
+        return message
+
+    @field_validator("cases")
+    @classmethod
+    def _cases(cls, cases: tuple[CaseShape, ...], info: ValidationInfo) -> tuple[CaseShape, ...]:
+        for case in cases:
+            _check_fit(case.when, info.data.get("subject"))
+            _check_fields(case.message or "", info.data.get("subject"))
+        return cases
+
+    def freeze(self) -> Rule:
+        """The rule as the analysis reads it."""
+        return Rule(
+            id=self.id,
+            name=self.name,
+            title=self.title,
+            subject=self.subject,
+            severity=Severity[self.severity.upper()],
+            confidence=Confidence[self.confidence.upper()],
+            when=self.when.freeze(),
+            message=self.message,
+            at=self.at,
+            why=self.why,
+            yields_to=self.yields_to,
+            per_reason=self.per_reason,
+            repair=self.fix.freeze() if self.fix else None,
+            cases=tuple(case.freeze() for case in self.cases),
+            tier=self.tier,
+            references=tuple(self.references),
+            examples=tuple(example.freeze() for example in self.examples),
+        )
+
+
+def _check_fit(when: ConditionShape, subject: Subject | None) -> None:
+    """Raises ValueError for an operator that has no meaning for the subject; without one, its own error is told."""
+    wrong = misfits(when.freeze(), subject) if subject else ()
+    if subject and wrong:
+        raise ValueError(f"{wrong[0]!r} says nothing about a {subject}; valid here: {', '.join(operators(subject))}")
+
+
+def _check_fields(message: str, subject: Subject | None) -> None:
+    """Raises ValueError for a template that names anything but a known field."""
+    known = FIELDS.get(subject or "", ())
+    for _, field, spec, conversion in Formatter().parse(message):
+        if subject and field is not None and (field not in known or spec or conversion):
+            raise ValueError(f"unknown field {{{field}}}; valid here: {', '.join(known)}")

@@ -1,0 +1,106 @@
+"""`kafkalint check`: find, and with `--fix` rewrite."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kafkalint.cli._exits import Refused, status
+from kafkalint.cli._output import FORMATS, parse_outputs, show, wants_color
+from kafkalint.config.settings import ConfigError
+from kafkalint.model.finding import Confidence, Severity
+from kafkalint.reporters import Style
+
+_SEVERITIES = [severity.name.lower() for severity in Severity]
+_CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--select", multiple=True, metavar="RULES", help="Check only these rules: ids, prefixes or names.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply unsafe fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--notes", is_flag=True, help="Show notes too; they never count.")
+@click.option("--min-severity", type=click.Choice(_SEVERITIES), help="Leave out what is less severe.")
+@click.option("--min-confidence", type=click.Choice(_CONFIDENCES), help="Leave out what is less certain.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration everywhere.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
+@click.option("--force-exclude", is_flag=True, help="Apply exclusions to files that are named, too.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most; by default one per core.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="What to print.")
+@click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Write the report to a file as well.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of the text on standard input (PATH is -).")
+@click.option("--show-undecided", is_flag=True, help="List files that could not be judged.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings, never in spite of failures.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 when something was fixed.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour.")
+def command(  # one parameter an option
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    notes: bool,
+    min_severity: str | None,
+    min_confidence: str | None,
+    config: Path | None,
+    isolated: bool,
+    force_exclude: bool,
+    jobs: int | None,
+    quiet: bool,
+    output_format: str,
+    output: tuple[str, ...],
+    stdin_filename: str | None,
+    show_undecided: bool,
+    exit_zero: bool,
+    exit_non_zero_on_fix: bool,
+    color: str,
+) -> None:
+    """Check files and folders (by default this folder) for producers that are not idempotent.
+
+    Exit status: 0 when no warning or error remains, 1 when some do, 2 when something could not be checked.
+    """
+    from kafkalint.runner.options import Options
+    from kafkalint.runner.run import run
+
+    if config and isolated:
+        raise Refused("--config and --isolated exclude each other")
+    if (stdin_filename is None) != (paths != ("-",)):
+        raise Refused("standard input needs both: the path - and --stdin-filename NAME")
+    outputs = parse_outputs(output)
+    options = Options(
+        paths=paths or (".",),
+        select=_split(select),
+        ignore=_split(ignore),
+        fix=fix,
+        unsafe=unsafe_fixes,
+        diff=diff,
+        min_severity=Severity[min_severity.upper()] if min_severity else Severity.NOTE if notes else Severity.WARNING,
+        min_confidence=Confidence[(min_confidence or "low").upper()],
+        config=config,
+        isolated=isolated,
+        force_exclude=force_exclude,
+        jobs=jobs,
+        stdin=(stdin_filename, sys.stdin.buffer.read()) if stdin_filename else None,
+    )
+    try:
+        report, printed = run(options)
+    except (ConfigError, ValueError) as error:
+        raise Refused(str(error)) from None
+    if printed is not None:
+        sys.stdout.buffer.write(printed)
+        sys.stdout.buffer.flush()
+    style = Style(wants_color(color), quiet, show_undecided, unsafe_fixes, diff)
+    show(report, output_format, style, outputs, err=printed is not None)
+    sys.exit(status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix))
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--select A,B --select C` as three."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

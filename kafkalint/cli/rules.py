@@ -1,0 +1,39 @@
+"""`kafkalint rules`: every rule in a line."""
+
+from __future__ import annotations
+
+import json as json_module
+
+import click
+
+from kafkalint.cli._exits import Refused
+
+
+@click.command(name="rules")
+@click.option("--json", is_flag=True, help="As JSON.")
+def command(json: bool) -> None:
+    """List every rule with its severity and what it looks for."""
+    from kafkalint.catalog.catalog import load
+    from kafkalint.catalog.reading import CatalogError
+
+    try:
+        rules = load().rules
+    except CatalogError as error:
+        raise Refused(str(error)) from None
+    if json:
+        keys = ("id", "name", "title", "subject")
+        rows = [
+            {
+                **{key: getattr(rule, key) for key in keys},
+                "severity": rule.severity.name.lower(),
+                "fix": bool(rule.repair),
+            }
+            for rule in rules
+        ]
+        click.echo(json_module.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    width = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        mark = "*" if rule.repair else " "
+        click.echo(f"{rule.id} {mark} {rule.severity.name.lower():7} {rule.name:{width}}  {rule.title}")
+    click.echo("\n* has a fix. `kafkalint explain RULE` tells more.")

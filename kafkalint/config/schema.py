@@ -1,0 +1,170 @@
+"""The shape of `[tool.kafkalint]`, and its conversion to Settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from kafkalint.config.settings import ConfigError, PerFile, PerProducer, Settings
+from kafkalint.model.declared import DeclaredTarget
+from kafkalint.model.finding import Severity
+from kafkalint.model.version import Version
+
+
+def _version(text: str) -> str:
+    Version.parse(text)
+    return text
+
+
+VersionText = Annotated[str, AfterValidator(_version)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"), populate_by_name=False
+    )
+
+
+class TargetShape(_Shape):
+    """One `[tool.kafkalint.target.NAME]`."""
+
+    broker_version: VersionText | None = Field(None, description="Apache Kafka version of the brokers, such as 3.7")
+    service: str = Field("", description="Managed service that the brokers belong to")
+    idempotent_write_granted: bool = Field(False, description="Whether every principal may write idempotently")
+    hosts: list[str] = Field([], description="Patterns of bootstrap servers that belong to this target")
+
+
+class PerFileShape(_Shape):
+    """One `[[tool.kafkalint.per-file]]`."""
+
+    paths: list[str] = Field(description="Globs of files, relative to this file's folder")
+    ignore: list[str] = Field([], description="Rules that are silent there")
+    profile: str = Field("", description="Profile of the producers there")
+    target: str = Field("", description="Name of the target that the producers there talk to")
+    key: str = Field("", description="Only settings below this dotted key path")
+
+
+class MatchShape(_Shape):
+    """Which producers are meant."""
+
+    client_id: str = Field("", description="Glob of the client id")
+    path: str = Field("", description="Glob of the file")
+
+
+class PerProducerShape(_Shape):
+    """One `[[tool.kafkalint.producer]]`."""
+
+    match: MatchShape = Field(description="Which producers are meant")
+    profile: str = Field(description="What they are meant to be")
+    reason: str = Field(description="Why")
+    until: date | None = Field(None, description="The last day on which this holds")
+
+
+class ConfigShape(_Shape):
+    """The whole table."""
+
+    extend: str | None = Field(None, description="Another configuration file whose values apply where this has none")
+    select: list[str] = Field([], description="Rules to check: ids, prefixes of ids, or names; all when empty")
+    ignore: list[str] = Field([], description="Rules not to check")
+    exclude: list[str] | None = Field(None, description="Globs not to look into, instead of the built-in ones")
+    extend_exclude: list[str] = Field([], description="Globs not to look into, beside the built-in ones")
+    rules: list[str] = Field([], description="Folders with rule files, and clients/ and places/ in them")
+    profile: str = Field("", description="What producers are meant to be")
+    broker_version: VersionText | None = Field(None, description="Apache Kafka version of the brokers")
+    service: str = Field("", description="Managed service that the brokers belong to")
+    idempotent_write_granted: bool = Field(False, description="Whether every principal may write idempotently")
+    target: dict[str, TargetShape] = Field({}, description="Further targets, by name")
+    client_versions: dict[str, str] = Field({}, description="Versions by client, such as java = '>=3.2'")
+    per_file: list[PerFileShape] = Field([], description="What is different for some files")
+    producer: list[PerProducerShape] = Field([], description="Producers that are meant to be different")
+    env: dict[str, str] = Field({}, description="Values to assume for environment variables and placeholders")
+    severity: dict[str, Literal["error", "warning", "note"]] = Field({}, description="Severity by rule id")
+
+
+def settings_from(table: dict[str, object], origin: Path) -> Settings:
+    """The table of one file, without what it extends.
+
+    Raises ConfigError.
+    """
+    try:
+        shape = TypeAdapter(ConfigShape).validate_python(table)
+    except ValidationError as error:
+        raise ConfigError(_say(error, origin)) from None
+    root = origin.parent
+    folders = tuple(root / folder for folder in shape.rules)
+    for folder in folders:
+        if not folder.is_dir():
+            raise ConfigError(f"{origin}: rules: no such folder: {folder}")
+    return Settings(
+        root=root,
+        origin=origin,
+        select=tuple(shape.select),
+        ignore=tuple(shape.ignore),
+        exclude=None if shape.exclude is None else tuple(shape.exclude),
+        extend_exclude=tuple(shape.extend_exclude),
+        rules=folders,
+        profile=shape.profile,
+        target=_target("", shape),
+        targets=tuple(_target(name, target) for name, target in shape.target.items()),
+        client_versions=dict(shape.client_versions),
+        per_file=tuple(
+            PerFile(tuple(one.paths), tuple(one.ignore), one.profile, one.target, one.key) for one in shape.per_file
+        ),
+        producers=tuple(
+            PerProducer(one.profile, one.reason, one.match.client_id, one.match.path, one.until)
+            for one in shape.producer
+        ),
+        env=dict(shape.env),
+        severity={rule: Severity[level.upper()] for rule, level in shape.severity.items()},
+    )
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of the table, for editors."""
+    schema = ConfigShape.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "kafkalint configuration"}
+
+
+def _target(name: str, shape: TargetShape | ConfigShape) -> DeclaredTarget:
+    version = Version.parse(shape.broker_version) if shape.broker_version else None
+    hosts = tuple(shape.hosts) if isinstance(shape, TargetShape) else ()
+    return DeclaredTarget(name, version, shape.service, shape.idempotent_write_granted, hosts)
+
+
+def _say(error: ValidationError, origin: Path) -> str:
+    first = error.errors()[0]
+    where = first["loc"]
+    at = f"{origin}:{_line(origin, where)}"
+    if first["type"] == "extra_forbidden":
+        valid = ", ".join(sorted(_fields_at(where[:-1])))
+        return f"{at}: unknown key {where[-1]!r}; valid here: {valid}"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{at}: {'.'.join(map(str, where))}: {message[:1].lower()}{message[1:]}"
+
+
+def _fields_at(where: tuple[int | str, ...]) -> list[str]:
+    shapes: dict[str, type[_Shape]] = {
+        "target": TargetShape,
+        "per-file": PerFileShape,
+        "producer": PerProducerShape,
+        "match": MatchShape,
+    }
+    named = [shapes[part] for part in where if isinstance(part, str) and part in shapes]
+    return [field.alias or name for name, field in (named[-1] if named else ConfigShape).model_fields.items()]
+
+
+def _line(origin: Path, where: tuple[int | str, ...]) -> int:
+    """The first line that begins with the last key of `where`; the parser of TOML gives no positions."""
+    keys = [part for part in where if isinstance(part, str)]
+    try:
+        lines = origin.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return 1
+    for key in reversed(keys):
+        for number, line in enumerate(lines, 1):
+            if line.strip().strip("[]").split("=")[0].strip().strip("\"'").rpartition(".")[2].strip("\"'") == key:
+                return number
+    return 1

@@ -1,0 +1,60 @@
+"""What the user has decided: frozen settings with their defaults, standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kafkalint.model.declared import DeclaredTarget
+from kafkalint.model.finding import Severity
+
+
+class ConfigError(Exception):
+    """A configuration that does not hold; the text is one line with file, place and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerFile:
+    """What is different for the files that `paths` match; with `key`, only for settings below that key path."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    profile: str = ""
+    target: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PerProducer:
+    """A declared intent for the producers that match."""
+
+    profile: str
+    reason: str
+    client_id: str = ""
+    path: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run needs to know from its user; the defaults are kafkalint's."""
+
+    root: Path
+    """Globs and rule folders are relative to it."""
+    origin: Path | None = None
+    """The file that these settings come from."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    profile: str = ""
+    target: DeclaredTarget = field(default_factory=DeclaredTarget)
+    targets: tuple[DeclaredTarget, ...] = ()
+    client_versions: Mapping[str, str] = field(default_factory=dict)
+    per_file: tuple[PerFile, ...] = ()
+    producers: tuple[PerProducer, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""Taking out an argument, a map entry or a statement with what belongs to it alone."""
+
+from __future__ import annotations
+
+import re
+
+from kafkalint.formats.python.places import above, refusal
+from kafkalint.formats.python.rows import Row, line_start, row
+from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
+from kafkalint.model.program import Argument, Arm, Assign, Call, Class, Function, Key, Map, Program
+from kafkalint.model.source import Span
+
+_REST_OF_ROW = re.compile(r"[ \t\f]*,?[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
+_REST_OF_STATEMENT = re.compile(r"[ \t\f]*(?:#[^\r\n]*)?(?P<line>\r\n|\r|\n|\Z)")
+_NEWLINE_AT_END = re.compile(r"(?:\r\n|\r|\n)\Z")
+
+
+def delete(program: Program, container: Call | Map | None, target: Key) -> tuple[Edit, ...] | Refusal:
+    """Edits that take `target` out; a comment goes with it when both have a line to themselves."""
+    refused = refusal(program, target)
+    if refused:
+        return refused
+    if isinstance(target, Assign):
+        return _statement(program, target)
+    outer = above(program, target)[0]
+    if not isinstance(outer, Call | Map) or container not in (outer, None):
+        return Refusal("it is no part of a call or map literal")
+    items: tuple[Key, ...] = outer.arguments if isinstance(outer, Call) else outer.entries
+    index = items.index(target)
+    if _positional(target) and any(_positional(item) for item in items[index + 1 :]):
+        return Refusal("other positional arguments follow")
+    return _item(row(program, outer), index)
+
+
+def _positional(item: Key) -> bool:
+    return isinstance(item, Argument) and item.name in ("", "*")
+
+
+def _item(row: Row, index: int) -> tuple[Edit, ...]:
+    item, before, after = row.items[index], row.gaps[index], row.gaps[index + 1]
+    first, last = index == 0, index + 1 == len(row.items)
+    if first and last and not before.comments and not after.comments:
+        return (Edit(row.inside, ""),)
+    line = _line(row, index)
+    if line:
+        stray = before.comma if last and not first and not after.comma else None
+        return (*_cut(stray), Edit(line, ""))
+    if not last and not after.newlines:
+        return (Edit(Span(item.start, after.span.end), ""),)
+    if not first and not before.comments and (last or not before.newlines):
+        return (Edit(Span(before.span.start, item.end), ""),)
+    if not last and not after.comments:
+        return (Edit(Span(item.start, after.span.end), ""),)
+    comma = after.comma or (None if first else before.comma)
+    return (*_cut(comma), Edit(item, ""))
+
+
+def _line(row: Row, index: int) -> Span | None:
+    """The lines of an item that has them to itself."""
+    item, comma = row.items[index], row.gaps[index + 1].comma
+    rest = _REST_OF_ROW.match(row.text, item.end)
+    if not rest or not row.begins_line(item) or (comma and comma.end > rest.end()):
+        return None
+    return Span(row.line_start(item.start), rest.end())
+
+
+def _cut(span: Span | None) -> tuple[Edit, ...]:
+    return (Edit(span, ""),) if span else ()
+
+
+def _statement(program: Program, target: Assign) -> tuple[Edit, ...] | Refusal:
+    """The lines of a statement, unless something else stands on them or nothing would be left of a block."""
+    text = program.source.text
+    outer = next(iter(above(program, target)), None)
+    if outer and not (isinstance(outer, Function | Class | Arm) and target in outer.body):
+        return Refusal("the assignment is part of an expression")
+    start = line_start(text, target.span.start)
+    rest = _REST_OF_STATEMENT.match(text, target.span.end)
+    if not rest or text[start : target.span.start].strip(" \t\f") or text[:start].rstrip("\r\n").endswith("\\"):
+        return Refusal("it shares its line with another statement")
+    before = None if rest["line"] else _NEWLINE_AT_END.search(text[:start])
+    edits = (Edit(Span(before.start() if before else start, rest.end()), ""),)
+    return edits if _readable(splice(text, edits)) else Refusal("it is the only statement of its block")
+
+
+def _readable(text: str) -> bool:
+    from kafkalint.formats.python.reading import parse
+
+    try:
+        parse(text)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,188 @@
+"""A linear look at the tokens before the parser sees them: it dies of deep nesting and hangs on long chains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kafkalint.model.edit import Unreadable
+from kafkalint.model.source import Span
+
+BRACKETS = 100
+"""Brackets open at once; the parser's native stack ends near 2,000."""
+LEVELS = 300
+"""Brackets open at once and what joins operands in them: the tree is as deep, and walked by recursion."""
+ARMS = 300
+"""``elif`` in one file; each nests in the one before."""
+TOKENS = 100_000
+"""Tokens in one file; about two seconds of parsing."""
+
+_CODE = re.compile(
+    r"""
+      (?P<blank> (?: [ \t\f]++ | \\\r?\n | \#[^\r\n]*+ )++ )
+    | (?P<text> (?: [fFtT][rR]? | [rR][fFtT] ) (?P<quote> \"{3} | '{3} | " | ' ) )
+    | (?P<string> [bBuUrR]{0,2} (?: \"{3} (?: [^"\\]++ | \\. | "(?!"") )*+ \"{3}
+                                  | '{3} (?: [^'\\]++ | \\. | '(?!'') )*+ '{3}
+                                  | " (?: [^"\\\r\n]++ | \\(?:\r\n|.) )*+ "
+                                  | ' (?: [^'\\\r\n]++ | \\(?:\r\n|.) )*+ ' ) )
+    | (?P<lambda> lambda\b ) | (?P<for> for\b ) | (?P<in> in\b ) | (?P<elif> elif\b )
+    | (?P<word> (?: and | await | else | if | is | not | or )\b )
+    | (?P<plain> \d[\w.]*+ | \w++ )
+    | (?P<open> [(\[{] )
+    | (?P<close> [)\]}] )
+    | (?P<comma> , ) | (?P<semicolon> ; ) | (?P<colon> : )
+    | (?P<line> \r\n | \r | \n )
+    | (?P<sign> [-+*/%@&|^~<>=!.]++ )
+    | (?P<other> [^"'] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_TEXTS = {
+    '"': re.compile(r'(?:[^"\\{}\r\n]++|\\(?:\r\n|[^{}]|(?=[{}]))|\{\{|\}\})*+', re.DOTALL),
+    "'": re.compile(r"(?:[^'\\{}\r\n]++|\\(?:\r\n|[^{}]|(?=[{}]))|\{\{|\}\})*+", re.DOTALL),
+    '"""': re.compile(r'(?:[^"\\{}]++|\\(?:[^{}]|(?=[{}]))|\{\{|\}\}|"(?!""))*+', re.DOTALL),
+    "'''": re.compile(r"(?:[^'\\{}]++|\\(?:[^{}]|(?=[{}]))|\{\{|\}\}|'(?!''))*+", re.DOTALL),
+}
+_FORMAT = re.compile(r"[^{}]*+")
+
+
+@dataclass(slots=True)
+class _Level:
+    """What is open: the module, a bracket, the text of an f-string, a field in it or that field's format."""
+
+    kind: str
+    quote: str = ""
+    joined: int = 0
+    lambdas: int = 0
+    """``lambda`` still waiting for their colon: commas before it end nothing."""
+    loops: int = 0
+    """``for`` still waiting for their ``in``."""
+
+
+class _Scan:
+    """One walk over the text; each kind of token has a method."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.levels = [_Level("module")]
+        self.joined = self.arms = self.tokens = 0
+        self.on: dict[str, Callable[[re.Match[str]], None]] = {
+            "text": lambda match: self.open("text", match["quote"]),
+            "string": self.join,
+            "lambda": self.start_lambda,
+            "for": self.start_loop,
+            "in": self.end_loop,
+            "elif": self.arm,
+            "word": self.join,
+            "open": lambda _: self.open("bracket"),
+            "close": lambda _: self.close(),
+            "comma": self.comma,
+            "semicolon": lambda _: self.end(),
+            "colon": self.colon,
+            "line": self.line,
+            "sign": self.sign,
+        }
+
+    def run(self) -> None:
+        """Walk to the end, or to where no token can be; the parser complains there."""
+        while self.at < len(self.text):
+            kind = self.levels[-1].kind
+            if kind in ("text", "format"):
+                if not self.literal(kind):
+                    return
+                continue
+            match = _CODE.match(self.text, self.at)
+            if match is None:  # a string that never ends
+                return
+            act = self.on.get(match.lastgroup or "")
+            self.tokens += match.lastgroup != "blank"
+            if self.tokens > TOKENS:
+                raise Unreadable(f"more than {TOKENS:,} tokens")
+            self.at = match.end()
+            if act:
+                act(match)
+
+    def literal(self, kind: str) -> bool:
+        """Pass literal text up to a field or the end; False when it has neither."""
+        level = self.levels[-1]
+        pattern = _TEXTS[level.quote] if kind == "text" else _FORMAT
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        if kind == "text" and self.text.startswith(level.quote, self.at):
+            self.at += len(level.quote)
+            self.close()
+        elif self.text.startswith("{", self.at):
+            self.at += 1
+            self.open("field")
+        elif self.text.startswith("}", self.at):
+            self.at += 1
+            if kind == "format":
+                self.close()
+        else:
+            return False
+        return True
+
+    def count(self, more: int) -> None:
+        self.levels[-1].joined += more
+        self.joined += more
+        if self.joined + len(self.levels) > LEVELS or len(self.levels) > BRACKETS:
+            raise Unreadable("nested too deeply", Span(self.at - 1, self.at))
+
+    def end(self) -> None:
+        self.joined -= self.levels[-1].joined
+        self.levels[-1].joined = 0
+
+    def open(self, kind: str, quote: str = "") -> None:
+        self.count(1)  # stays counted when closed: calls of calls nest as well
+        self.levels.append(_Level(kind, quote))
+
+    def close(self) -> None:
+        if len(self.levels) > 1:
+            self.end()
+            self.levels.pop()
+
+    def join(self, _: re.Match[str]) -> None:
+        self.count(1)
+
+    def sign(self, match: re.Match[str]) -> None:
+        self.count(match.end() - match.start())  # a run of signs is a chain too
+
+    def start_lambda(self, _: re.Match[str]) -> None:
+        self.levels[-1].lambdas += 1
+        self.count(1)
+
+    def start_loop(self, _: re.Match[str]) -> None:
+        self.levels[-1].loops += 1
+        self.count(1)
+
+    def end_loop(self, _: re.Match[str]) -> None:
+        self.levels[-1].loops = max(0, self.levels[-1].loops - 1)
+        self.count(1)
+
+    def comma(self, _: re.Match[str]) -> None:
+        if not self.levels[-1].lambdas and not self.levels[-1].loops:
+            self.end()
+
+    def colon(self, _: re.Match[str]) -> None:
+        level = self.levels[-1]
+        if level.kind == "field":
+            level.kind = "format"
+        else:
+            level.lambdas = max(0, level.lambdas - 1)
+
+    def line(self, _: re.Match[str]) -> None:
+        if len(self.levels) == 1:
+            self.end()
+            self.levels[0] = _Level("module")
+
+    def arm(self, _: re.Match[str]) -> None:
+        self.arms += 1
+        if self.arms > ARMS:
+            raise Unreadable("nested too deeply", Span(self.at - 4, self.at))
+
+
+def check(text: str) -> None:
+    """Raises Unreadable when the parser could die of `text`, or take seconds."""
+    _Scan(text).run()

@@ -1,0 +1,213 @@
+"""From the events of YAML to a Document: a stack of open collections, no recursion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kafkalint.formats.yaml_blocks import block_of, comments
+from kafkalint.formats.yaml_events import Event, events
+from kafkalint.formats.yaml_lists import entries_of
+from kafkalint.formats.yaml_scalars import meaning
+from kafkalint.formats.yaml_shape import GAP, PROPERTIES, Block, Layout, Look, Nest, Part, Seat
+from kafkalint.model.document import Document, Entry, Mapping, Node, Scalar, Sequence
+from kafkalint.model.source import Source, Span
+
+_COLON = re.compile(r"[ \t]*:")
+_MARKED = re.compile(r"\?[ \t]+$")
+_MERGE = "comes in through the merge key <<"
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A finished node, where it stands in its container, and the block scalar in which it ends."""
+
+    node: Node
+    event: Event
+    place: Span
+    tail: Block | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is still being read."""
+
+    event: Event
+    items: list[_Built] = field(default_factory=list)
+
+
+def compose(source: Source) -> Document:
+    """The Document of a text; raises Unreadable."""
+    text = source.text
+    steps = events(text)
+    stack = [_Open(Event("document", Span(0, 0), Span(0, 0)))]
+    for event in steps:
+        if event.kind in ("mapping", "sequence"):
+            stack.append(_Open(event))
+        elif event.kind == "scalar":
+            stack[-1].items.append(_scalar(text, event, stack[-1]))
+        elif event.kind == "end":
+            done = stack.pop()
+            close = _mapping if done.event.kind == "mapping" else _sequence
+            stack[-1].items.append(close(text, done, event))
+    written = [event for event in steps if not event.via]
+    blocks = tuple(block for block in (block_of(text, event) for event in written) if block)
+    anchors = tuple(event.place.start for event in written if event.anchor)
+    roots = tuple(built.node for built in stack[0].items)
+    return Document(source, roots, comments(text, written), Layout(blocks, anchors))
+
+
+def _scalar(text: str, event: Event, around: _Open) -> _Built:
+    block = block_of(text, event)
+    span, tail = event.span, block
+    if block:
+        span = Span(span.start, block.span.end)
+    elif not (event.text or event.style or event.anchor or event.tag):
+        at = _empty(text, event, around)
+        span = Span(at, at)
+        tail = around.items[-1].tail if around.event.kind == "mapping" and around.items else None
+    look = Look(event.style, around.event.flow, _refusal(event), block)
+    node = Scalar(Span(_start(text, event, span), span.end), meaning(event.text, event.style, event.tag), look)
+    return _Built(node, event, event.place if _led(event) else span, None if _led(event) else tail)
+
+
+def _empty(text: str, event: Event, around: _Open) -> int:
+    """Where a value that is not written belongs: parsers do not agree on it."""
+    if around.event.kind == "mapping" and len(around.items) % 2:
+        end = around.items[-1].place.end
+        colon = _COLON.match(text, end)
+        return colon.end() if colon else end
+    if around.event.kind == "sequence" and not around.event.flow:
+        return _dash(text, around) + 1
+    return min(event.span.start, len(text))
+
+
+def _mapping(text: str, done: _Open, end: Event) -> _Built:
+    event, flow = done.event, done.event.flow
+    pairs = list(zip(done.items[::2], done.items[1::2], strict=True))
+    own: list[Entry] = []
+    sources: list[Mapping] = []
+    parts: list[Part] = []
+    for index, (key, value) in enumerate(pairs):
+        odd = _odd(text, key, flow)
+        parts.append(Part(Span(key.place.start, value.place.end), value.tail, odd))
+        merged = _merged(key, value.node)
+        if merged:
+            sources = [*merged, *sources]
+        else:
+            own.append(_pair(text, key, value, index, odd))
+    bare = "a pair without braces cannot be edited" if flow and end.span.start == end.span.end else ""
+    nest = Nest(flow, tuple(parts), end.span.start, _led_by(event) or bare)
+    place, span = _extent(text, done, end)
+    node = Mapping(span, (*_inherited(own, sources), *own), nest)
+    return _Built(node, event, place, _tail(done))
+
+
+def _pair(text: str, key: _Built, value: _Built, index: int, odd: str) -> Entry:
+    node = key.node
+    name = key.event.text if isinstance(node, Scalar) else text[key.place.start : key.place.end]
+    look = node.detail if isinstance(node, Scalar) and isinstance(node.detail, Look) else Look("")
+    merge = "a merge key" if key.event.text == "<<" and not key.event.style else ""
+    seat = Seat("pair", index, look, value.place, _led_by(key.event) or odd or merge)
+    key_span = key.place if _led(key.event) else node.span
+    return Entry(name, key_span, value.node, Span(key.place.start, value.place.end), seat)
+
+
+def _odd(text: str, key: _Built, flow: bool) -> str:
+    """Why nothing can be written around a key."""
+    if not isinstance(key.node, Scalar):
+        return "the key is no scalar"
+    if key.place.start == key.place.end:
+        return "the key is empty"
+    return "the key is written behind a ? mark" if _explicit(text, key.place, flow) else ""
+
+
+def _explicit(text: str, key: Span, flow: bool) -> bool:
+    line = text.rfind("\n", 0, key.start) + 1
+    if _MARKED.search(text, line, key.start):
+        return True
+    if _COLON.match(text, key.end):
+        return False
+    gap = GAP.match(text, key.end)
+    return not flow or (gap is not None and text[gap.end() : gap.end() + 1] == ":")
+
+
+def _merged(key: _Built, value: Node) -> list[Mapping]:
+    """The mappings that a merge key brings in; none for any other pair."""
+    if key.event.text != "<<" or key.event.style or key.event.tag:
+        return []
+    values = value.items if isinstance(value, Sequence) else (value,)
+    found = [item for item in values if isinstance(item, Mapping)]
+    return found if len(found) == len(values) else []
+
+
+def _inherited(own: list[Entry], sources: list[Mapping]) -> list[Entry]:
+    """The entries of `sources` that nothing overrides: own keys win, then earlier mappings."""
+    seen = {entry.key for entry in own}
+    result: list[Entry] = []
+    for source in sources:
+        fresh = [entry for entry in source.entries if entry.key not in seen]
+        for entry in fresh:
+            seat = entry.detail
+            result.append(replace(entry, detail=replace(seat, refusal=_MERGE) if isinstance(seat, Seat) else seat))
+        seen.update(entry.key for entry in fresh)
+    return result
+
+
+def _sequence(text: str, done: _Open, end: Event) -> _Built:
+    event, flow = done.event, done.event.flow
+    parts: list[Part] = []
+    for index, item in enumerate(done.items):
+        start = item.place.start
+        if not flow:
+            start = _dash(text, _Open(event, done.items[:index]))
+        parts.append(Part(Span(start, item.place.end), item.tail))
+    nest = Nest(flow, tuple(parts), end.span.start, _led_by(event))
+    items = tuple(item.node for item in done.items)
+    place, span = _extent(text, done, end)
+    node = Sequence(span, items, entries_of(text, items), nest)
+    return _Built(node, event, place, _tail(done))
+
+
+def _dash(text: str, around: _Open) -> int:
+    """Where the dash of the next item of a block sequence stands."""
+    at = around.items[-1].place.end if around.items else _start(text, around.event, around.event.span)
+    gap = GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def _extent(text: str, done: _Open, end: Event) -> tuple[Span, Span]:
+    """Where a collection stands in its container, and what it spans without anchor and tag."""
+    event = done.event
+    last = end.span.end if event.flow or not done.items else done.items[-1].place.end
+    braces = event.flow and end.span.start < end.span.end
+    start = event.span.end - 1 if braces else _start(text, event, event.span)
+    return event.place if _led(event) else Span(event.span.start, last), Span(start, last)
+
+
+def _tail(done: _Open) -> Block | None:
+    return None if done.event.flow or _led(done.event) or not done.items else done.items[-1].tail
+
+
+def _start(text: str, event: Event, span: Span) -> int:
+    """Where a node begins behind its anchor and tag."""
+    found = PROPERTIES.match(text, span.start) if event.anchor or event.tag else None
+    return min(found.end(), span.end) if found else span.start
+
+
+def _led(event: Event) -> bool:
+    """Whether an alias stands at this very place."""
+    return event.place != event.span
+
+
+def _led_by(event: Event) -> str:
+    return f"reached through the alias *{event.via}" if event.via else ""
+
+
+def _refusal(event: Event) -> str:
+    """Why the value of a scalar is not rewritten."""
+    if event.via:
+        return _led_by(event)
+    if event.anchor:
+        return f"the value has the anchor &{event.anchor}"
+    return "the value has a tag" if event.tag else ""

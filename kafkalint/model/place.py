@@ -1,0 +1,173 @@
+"""Where settings of a client stand, as data: a Place holds the Finders that recognise it in files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument that holds a whole map of settings: known by its position, its keyword, or both."""
+
+    position: int | None = None
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constructor:
+    """Calls in source code that make a producer."""
+
+    calls: tuple[str, ...]
+    """Dotted names, each a way to import the same thing: ``confluent_kafka.Producer``."""
+    mappings: tuple[Parameter, ...] = ()
+    """Arguments that hold maps of settings; a later one is merged over an earlier one."""
+    keywords: bool = False
+    """Whether plain keyword arguments are settings, merged over the maps."""
+    reserved: tuple[str, ...] = ()
+    """Keywords that are no settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells that a map of settings is what it seems; patterns have ``*`` for any text."""
+
+    files: tuple[str, ...] = ("*",)
+    """Patterns of lower-case file names; ``!`` before one takes out what it meets."""
+    needs: tuple[tuple[str, ...], ...] = ((),)
+    """Groups of patterns: in one group at least, every pattern must meet a name."""
+    forbids: tuple[str, ...] = ()
+    """Patterns that no name may meet."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Regular expressions that the whole value of a name must meet, as far as it is there and known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A key path with settings below it; the layers of a Section reach the client in their order."""
+
+    path: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names that the framework has words of its own for, simplified, and the client's names."""
+    verbatim: bool = False
+    """Whether any name may stand here and reaches the client as written."""
+    shared: str = ""
+    """Who else reads these settings; they are then neither edited nor enough for a producer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Settings under fixed key paths, nested or dotted, compared without case, dashes and underscores."""
+
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Settings that are entries of one flat map, behind a prefix or without one."""
+
+    prefix: str = ""
+    signs: Signs = Signs()
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Environment variables whose names are a prefix and a setting: ``CONNECT_PRODUCER_ACKS``."""
+
+    prefix: str
+    underscores: tuple[str, ...] = (".",)
+    """What one underscore, two, three … stand for."""
+    signs: Signs = Signs()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A map that its key and its content call a producer's; keys are compared without case, dashes, underscores."""
+
+    keys: tuple[str, ...]
+    """Patterns of the map's own key, or of the key above and its own with a dot between them."""
+    under: tuple[str, ...] = ("*",)
+    """Patterns of which one must meet a key on the way to the map, its own included."""
+    signs: Signs = Signs()
+    """Patterns over the names in the map."""
+    names: tuple[str, ...] = ("*",)
+    """Patterns of names that are settings, the rest being the application's own; ``!`` takes out."""
+    outside: tuple[str, ...] = ()
+    """Patterns of keys above, of which none may be met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Container images of one line of brokers."""
+
+    names: tuple[str, ...]
+    """Repositories, without a registry: ``apache/kafka``."""
+    tag: str
+    """Regular expression that a tag must begin with; its group ``version`` is what counts."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Broker versions by the first two numbers of the tag's version; without any, that is the broker's version."""
+    always: str = ""
+    """The broker's version whatever the tag says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """Keys whose text is a reference to an image of a broker."""
+
+    keys: tuple[str, ...]
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Settings of a broker that name a version."""
+
+    names: tuple[str, ...]
+    signs: Signs = Signs()
+
+
+ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
+BrokerFinder: TypeAlias = Images | Statements
+Finder: TypeAlias = Constructor | ProducerFinder | BrokerFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place file, frozen."""
+
+    id: str
+    title: str
+    mentions: tuple[bytes, ...]
+    """Lower-case byte strings; every file where this place can be holds one of them, in some case."""
+    finders: tuple[Finder, ...]
+    files: tuple[str, ...] = ("*",)
+    """Patterns of lower-case file names."""
+    clients: tuple[str, ...] = ()
+    """The clients that it may lead to, the likeliest last; empty where it finds brokers."""
+    textual: bool = False
+    """Whether every value reaches the client as text."""
+    typed: bool = False
+    """Whether numbers and truth values may stand there without quotes although they reach the client as text."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Unquoted text that the loader reads as something else: ``yes`` as ``true``."""
+    worded: tuple[str, ...] = ("*",)
+    """Patterns of lower-case file names in which it does."""
+    defaults: tuple[str, ...] = ()
+    """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
+    adds: Mapping[str, str] = field(default_factory=dict)
+    """What the framework sets before the user's settings."""
+    after: tuple[str, ...] = ()
+    """Settings behind which a new one is written, the best first."""
+    may_add: bool = True
+    """Whether idempotence may be added by itself."""
+    open: str = ""
+    """Why there may be settings that the file does not show."""
+    closed_by: tuple[str, ...] = ()
+    """Settings of which one is enough to say that the file shows them all."""
+    overlays: tuple[str, ...] = ()
+    """Patterns of lower-case file names whose settings lie over those of another file."""
+    layered: bool = False
+    """Whether later documents of one file lie over the first."""
+    evidence: tuple[str, ...] = ()
+    """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""

@@ -1,0 +1,70 @@
+"""The plain result of a run: findings, failures, rewrites and counts; reporters present it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kafkalint.model.finding import Finding, Severity
+from kafkalint.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be checked or written; makes the run's exit status 2."""
+
+    path: str
+    kind: str
+    """``missing``, ``unreadable``, ``undecodable``, ``unparsable``, ``unwritable``, ``changed``, ``rule``."""
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A discovered file that could not be judged: a template, not quite YAML, not quite JSON."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a reporter may want to say about a rule."""
+
+    id: str
+    name: str
+    title: str
+    severity: Severity
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A file that was, or with ``--diff`` would be, rewritten."""
+
+    path: str
+    before: Source
+    after: str
+    fixed: int
+    """How many findings it removes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The plain result of a run; reporters present it."""
+
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """The files that findings point at, for frames and columns; redacted text has the same length."""
+    rules: tuple[RuleText, ...] = ()
+    files_seen: int = 0
+    files_read: int = 0
+    producers: int = 0
+    undecided_producers: int = 0
+    fixed: int = 0
+    suppressed: int = 0
+    version: str = ""

@@ -1,0 +1,23 @@
+"""A comment that silences rules on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kafkalint.model.producer import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One comment with what it says, or with what is wrong with it."""
+
+    site: Site
+    ids: tuple[str, ...]
+    line: int
+    """The line that it speaks of, counted from 0."""
+    until: date | None = None
+    problem: str = ""
+    """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. Then `ids` are those it concerns."""
+    text: str = ""
+    """What cannot be read in a malformed one: fits behind "but"."""

@@ -1,0 +1,112 @@
+"""The output for programs: schema `kafkalint/report/1`, as `docs/schemas/report-1.json` describes it."""
+
+from __future__ import annotations
+
+import json
+
+from kafkalint.model.finding import Applicability, Finding, Fix, Severity
+from kafkalint.model.report import Failure, Report
+from kafkalint.reporters import Style
+from kafkalint.reporters.positions import Places
+
+NAME = "json"
+SUMMARY = "one JSON object, schema kafkalint/report/1"
+SCHEMA = "kafkalint/report/1"
+_APPLICABILITY = {Applicability.SAFE: "safe", Applicability.UNSAFE: "unsafe", Applicability.DISPLAY: "display-only"}
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for every reader
+    """The report as one object."""
+    places = Places(report.sources)
+    content = {
+        "schema": SCHEMA,
+        "version": report.version,
+        "findings": [_finding(finding, places) for finding in report.findings],
+        "failures": [_failure(failure) for failure in report.failures],
+        "summary": _summary(report),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding, places: Places) -> dict[str, object]:
+    path, span = finding.site.path, finding.site.span
+    start, end = places.start(path, span), places.end(path, span)
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.name.lower(),
+        "confidence": finding.confidence.name.lower(),
+        "message": finding.message,
+        "path": path,
+        "cell": finding.cell,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "setting": finding.setting or None,
+        "value": finding.value if finding.setting else None,
+        "client": finding.client or None,
+        "client_version": finding.client_version or None,
+        "notes": list(finding.notes),
+        "related": [
+            {
+                "path": related.site.path,
+                "line": (at := places.start(related.site.path, related.site.span)).line,
+                "column": at.column,
+                "message": related.message,
+            }
+            for related in finding.related
+        ],
+        "fix": _fix(finding.fix, places) if finding.fix else None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _fix(fix: Fix, places: Places) -> dict[str, object]:
+    edits = []
+    for edit in fix.edits:
+        start, end = places.start(fix.path, edit.span), places.end(fix.path, edit.span)
+        edits.append(
+            {
+                "path": fix.path,
+                "line": start.line,
+                "column": start.column,
+                "end_line": end.line,
+                "end_column": end.column,
+                "text": edit.text,
+            }
+        )
+    return {
+        "title": fix.title,
+        "applicability": _APPLICABILITY[fix.applicability],
+        "reason": fix.reason,
+        "edits": edits,
+    }
+
+
+def _failure(failure: Failure) -> dict[str, object]:
+    return {
+        "path": failure.path,
+        "kind": failure.kind,
+        "message": failure.message,
+        "line": failure.line,
+        "column": failure.column,
+    }
+
+
+def _summary(report: Report) -> dict[str, object]:
+    severities = [finding.severity for finding in report.findings]
+    fixes = [finding.fix for finding in report.findings if finding.fix]
+    return {
+        "files_seen": report.files_seen,
+        "files_read": report.files_read,
+        "producers": report.producers,
+        "undecided": report.undecided_producers + len(report.undecided),
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "notes": severities.count(Severity.NOTE),
+        "suppressed": report.suppressed,
+        "fixable": sum(fix.applicability is Applicability.SAFE for fix in fixes),
+        "fixable_unsafe": sum(fix.applicability is Applicability.UNSAFE for fix in fixes),
+        "fixed": report.fixed,
+    }

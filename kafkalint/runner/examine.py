@@ -1,0 +1,154 @@
+"""One file as a pure function: text in, subjects and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from kafkalint.analysis import suppress
+from kafkalint.analysis.assume import assume
+from kafkalint.analysis.evaluate import Fired, evaluate
+from kafkalint.analysis.evidence import dependencies, settle
+from kafkalint.analysis.flow import producers as producers_in_code
+from kafkalint.analysis.judge import judge
+from kafkalint.analysis.locate import locate
+from kafkalint.config.settings import PerProducer
+from kafkalint.formats import Format
+from kafkalint.model.document import Document
+from kafkalint.model.finding import Finding
+from kafkalint.model.manifest import manifest_of
+from kafkalint.model.producer import Broker, Dependency, Producer
+from kafkalint.model.profile import Profile
+from kafkalint.model.program import Program
+from kafkalint.model.rule import Rule
+from kafkalint.model.source import Source
+from kafkalint.model.value import Literal
+from kafkalint.model.verdict import Judgement, Outcome
+from kafkalint.runner.options import Options
+from kafkalint.runner.project import Context, profile_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One producer with its verdicts and what the rules say."""
+
+    producer: Producer
+    judgement: Judgement
+    fired: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One text with everything found in it, before suppression and fixes."""
+
+    source: Source
+    read: Document | Program
+    syntax: Format
+    judged: tuple[Judged, ...]
+    others: tuple[Finding, ...]
+    """Findings about brokers and dependencies."""
+
+    @property
+    def undecided(self) -> int:
+        """How many producers cannot be decided."""
+        return sum(one.judgement.outcome is Outcome.UNKNOWN for one in self.judged)
+
+
+def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:
+    """Read `source` and judge what stands in it; raises Unreadable."""
+    read = syntax.read(source)
+    judged = tuple(_judged(producer, context, options) for producer in producers(read, context))
+    others = [
+        fired.finding
+        for subject in _others(read, context)
+        for fired in evaluate(context.rules, subject, None, context.catalog.clients)
+    ]
+    return Examined(source, read, syntax, judged, tuple(others))
+
+
+def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
+    """Every producer in `read`, with its versions, its target and what may be assumed about its values."""
+    places, clients = context.catalog.places, context.catalog.clients
+    if isinstance(read, Program):
+        found: Sequence[object] = producers_in_code(read, places, lambda _: None)
+    else:
+        found = locate(read, places)
+    for producer in found:
+        if isinstance(producer, Producer):
+            yield settle(assume(producer, context.settings.env), context.facts, clients, context.declared)
+
+
+def kept(
+    examined: Examined, findings: Sequence[Finding], context: Context, options: Options
+) -> tuple[list[Finding], int]:
+    """`findings` without those that comments or the configuration silence, with those about the comments."""
+    comments = suppress.read(examined.source, examined.read.comments)
+    known = {rule.id for rule in context.catalog.rules}
+    found, silenced = suppress.apply(
+        _not_ignored(findings, context), comments, examined.source, context.rules, known, options.today
+    )
+    severities = context.settings.severity
+    return [replace(one, severity=severities.get(one.rule, one.severity)) for one in found], silenced
+
+
+def _judged(producer: Producer, context: Context, options: Options) -> Judged:
+    clients = context.catalog.clients
+    judgement = judge(clients, producer)
+    profile = profile_of(context, _profile(producer, context, options))
+    fired = evaluate(_rules(context.rules, profile), producer, judgement, clients)
+    weighed = [
+        replace(one, finding=replace(one.finding, severity=profile.severity.get(one.rule.id, one.finding.severity)))
+        if profile
+        else one
+        for one in fired
+    ]
+    return Judged(producer, judgement, tuple(weighed))
+
+
+def _rules(rules: tuple[Rule, ...], profile: Profile | None) -> tuple[Rule, ...]:
+    return rules if profile is None else tuple(rule for rule in rules if rule.id not in profile.off)
+
+
+def _profile(producer: Producer, context: Context, options: Options) -> str:
+    """What this producer is meant to be: declared for itself, for its file, for the project."""
+    for one in context.settings.producers:
+        if _meant(one, producer) and (one.until is None or options.today <= one.until):
+            return one.profile
+    of_file = next((one.profile for one in reversed(context.per_file) if one.profile and not one.key), "")
+    return of_file or context.settings.profile
+
+
+def _meant(one: PerProducer, producer: Producer) -> bool:
+    if one.path and not fnmatchcase(producer.site.path, one.path):
+        return False
+    return not one.client_id or any(fnmatchcase(name, one.client_id) for name in _client_ids(producer))
+
+
+def _client_ids(producer: Producer) -> Iterator[str]:
+    for slot in producer.slots:
+        if slot.name.replace("_", ".") == "client.id":
+            yield from (
+                one.value.value
+                for one in slot.values
+                if isinstance(one.value, Literal) and isinstance(one.value.value, str)
+            )
+
+
+def _others(read: Document | Program, context: Context) -> Iterator[Broker | Dependency]:
+    if manifest_of(read.source.path, context.catalog.manifests):
+        yield from dependencies(read, context.catalog.manifests)
+    if isinstance(read, Document):
+        found = locate(read, context.catalog.places)
+        yield from (subject for subject in found if isinstance(subject, Broker))
+
+
+def _not_ignored(findings: Sequence[Finding], context: Context) -> list[Finding]:
+    def silent(finding: Finding) -> bool:
+        return any(
+            finding.rule.startswith(tuple(one.ignore)) and (not one.key or finding.setting.startswith(one.key))
+            for one in context.per_file
+            if one.ignore
+        )
+
+    return [finding for finding in findings if not silent(finding)]

@@ -1,0 +1,137 @@
+"""One file from its bytes to its part of the report, rewritten if that is asked for; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from kafkalint.catalog.places import client_modules
+from kafkalint.formats import Format, format_of
+from kafkalint.formats.text import LARGEST
+from kafkalint.model.edit import Unreadable
+from kafkalint.model.finding import Finding
+from kafkalint.model.program import Program
+from kafkalint.model.report import Failure, Undecided
+from kafkalint.model.source import Source
+from kafkalint.reporters.positions import Lines
+from kafkalint.runner.examine import Examined, examine, kept
+from kafkalint.runner.options import Options
+from kafkalint.runner.project import Context, Project, shown
+from kafkalint.runner.propose import Proposal, combined, proposals, with_fixes
+from kafkalint.runner.redact import redacted
+
+PASSES = 20
+"""Rewriting one file ends after so many passes; two are the rule, one more for plans that touch each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said about one file."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    source: Source | None = None
+    """The text that the findings point at, redacted; None when there is nothing to show."""
+    failure: Failure | None = None
+    undecided: Undecided | None = None
+    producers: int = 0
+    undecided_producers: int = 0
+    suppressed: int = 0
+    before: Source | None = None
+    """The text as it was, redacted, when it was rewritten."""
+    original: bytes | None = None
+    """The exact content as it was read, when it was rewritten."""
+    after: bytes | None = None
+    fixed: int = 0
+
+
+def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked:
+    """Check the content `data` of the file at `path`; raises ConfigError."""
+    syntax = format_of(path.replace("\\", "/").rpartition("/")[2])
+    name = shown(path)
+    if syntax is None:
+        return Checked(name, undecided=Undecided(name, "no format reads files of this name"))
+    if len(data) > LARGEST and not named:
+        return Checked(name, undecided=Undecided(name, f"larger than {LARGEST:,} bytes"))
+    context = project.context_for(path)
+    try:
+        source = syntax.decode(name, data)
+    except Unreadable as error:
+        return Checked(name, failure=Failure(name, "undecodable", f"cannot be read: {error.reason}"))
+    try:
+        return _checked(source, syntax, context, project.options)
+    except Unreadable as error:
+        return _unparsed(source, error, named or _imports_client(source, syntax, context))
+    except RecursionError:
+        return _unparsed(source, Unreadable("nested too deeply"), named)
+
+
+def _checked(source: Source, syntax: Format, context: Context, options: Options) -> Checked:
+    examined = examine(source, syntax, context, options)
+    first, _ = _findings(examined, context, options)
+    if options.rewrites:
+        examined = _rewrite(examined, context, options)
+    findings, silenced = _findings(examined, context, options)
+    code = isinstance(examined.read, Program)
+    changed = examined.source.data != source.data
+    return Checked(
+        source.path,
+        tuple(sorted(findings, key=lambda one: (one.site.span, one.rule))),
+        _redacted(examined.source, code) if findings or changed else None,
+        producers=len(examined.judged),
+        undecided_producers=examined.undecided,
+        suppressed=silenced,
+        before=_redacted(source, code) if changed else None,
+        original=source.data if changed else None,
+        after=examined.source.data if changed else None,
+        fixed=max(0, len(first) - len(findings)) if changed else 0,
+    )
+
+
+def _findings(examined: Examined, context: Context, options: Options) -> tuple[list[Finding], int]:
+    found, refused = proposals(examined, context)
+    findings = list(chain(with_fixes(examined, found, refused), examined.others))
+    return kept(findings, examined, context, options)
+
+
+def _rewrite(examined: Examined, context: Context, options: Options) -> Examined:
+    """The text after every fix that may be applied, pass by pass until none is left."""
+    for _ in range(PASSES):
+        chosen = _chosen(examined, context, options)
+        made = combined(examined, context, chosen) if chosen else None
+        if made is None:
+            break
+        examined = examine(made[0], examined.syntax, context, options)
+    return examined
+
+
+def _chosen(examined: Examined, context: Context, options: Options) -> list[Proposal]:
+    """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
+    found, refused = proposals(examined, context)
+    fixes = list(with_fixes(examined, found, refused))
+    alive, _ = kept(fixes, examined, context, options)
+    wanted = {one.fix for one in alive if one.fix and one.fix.applicability >= options.applies}
+    chosen = []
+    for proposed in found.values():
+        fitting = [one for one in proposed if one.plan.applicability >= options.applies]
+        if fitting and any(one.edits in {fix.edits for fix in wanted} for one in proposed):
+            chosen.append(fitting[-1])
+    return chosen
+
+
+def _unparsed(source: Source, error: Unreadable, fails: bool) -> Checked:
+    """A failure where the file was named or certainly uses a client; a mere template is undecided."""
+    path, at = source.path, Lines.of(source.text).position(min(error.span.start, len(source.text)))
+    if not fails:
+        return Checked(path, undecided=Undecided(path, f"line {at.line}: {error.reason}"))
+    return Checked(path, failure=Failure(path, "unparsable", f"cannot be read: {error.reason}", at.line, at.column))
+
+
+def _imports_client(source: Source, syntax: Format, context: Context) -> bool:
+    """Whether source code that cannot be parsed imports what some place looks for."""
+    imports = getattr(syntax, "imports", None)
+    return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
+
+
+def _redacted(source: Source, code: bool) -> Source:
+    return replace(source, text=redacted(source.text, code), data=b"")

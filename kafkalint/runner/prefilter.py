@@ -1,0 +1,55 @@
+"""The first look at a file: bytes, before anything is parsed; only `os` and `sys` are needed."""
+
+from __future__ import annotations
+
+import os
+
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""What UTF-16 and UTF-32 files begin with."""
+
+
+def read_bytes(path: str) -> bytes:
+    """The whole file; raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        chunks = [os.read(handle, 131_072)]
+        while chunks[-1]:
+            chunks.append(os.read(handle, 1_048_576))
+    finally:
+        os.close(handle)
+    return chunks[0] if len(chunks) == 2 else b"".join(chunks)
+
+
+def mentions(data: bytes, needles: tuple[bytes, ...]) -> bool:
+    """Whether one of the lower-case `needles` occurs in `data`, in any case and any width of characters."""
+    lower = data.lower()
+    if lower.startswith(WIDE):
+        lower = lower.replace(b"\0", b"")
+    return any(needle in lower for needle in needles)
+
+
+def needles() -> tuple[bytes, ...]:
+    """What every file with a producer mentions, by the places that ship with kafkalint; raises OSError."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # no pathlib here
+    for folder in (package, os.path.dirname(package)):  # noqa: PTH120
+        path = f"{folder}/rules/needles.txt"
+        if os.path.isfile(path):  # noqa: PTH113
+            return tuple(read_bytes(path).split())
+    raise FileNotFoundError("rules/needles.txt")
+
+
+def configured(paths: list[str]) -> bool:
+    """Whether a folder above one of `paths` may hold a configuration of kafkalint."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  # no pathlib here
+        while folder not in folders:
+            folders.add(folder)
+            folder = os.path.dirname(folder)  # noqa: PTH120
+    for folder in folders:
+        if os.path.exists(f"{folder}/kafkalint.toml"):  # noqa: PTH110
+            return True
+        project = f"{folder}/pyproject.toml"
+        if os.path.exists(project) and b"kafkalint" in read_bytes(project):  # noqa: PTH110
+            return True
+    return False

@@ -1,0 +1,182 @@
+"""What is known around a file: its configuration, the catalogue, and the evidence in the folders above it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kafkalint.analysis.evaluate import select
+from kafkalint.analysis.evidence import Facts, dependencies
+from kafkalint.analysis.locate import locate
+from kafkalint.analysis.specifiers import declared as parse_declared
+from kafkalint.catalog.catalog import Catalog, load
+from kafkalint.catalog.places import evidence_names, needles
+from kafkalint.catalog.reading import CatalogError
+from kafkalint.config import find
+from kafkalint.config.settings import ConfigError, PerFile, Settings
+from kafkalint.formats import format_of
+from kafkalint.model.declared import Declared
+from kafkalint.model.document import Document
+from kafkalint.model.edit import Unreadable
+from kafkalint.model.manifest import manifest_names, manifest_of
+from kafkalint.model.producer import Broker, Dependency
+from kafkalint.model.profile import Profile
+from kafkalint.model.rule import Rule
+from kafkalint.runner import prefilter
+from kafkalint.runner.options import Options
+from kafkalint.runner.patterns import matches
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that the checking of one file depends on, beside the file."""
+
+    settings: Settings
+    catalog: Catalog
+    rules: tuple[Rule, ...]
+    """Those that run."""
+    facts: tuple[Facts, ...]
+    """Evidence, the nearest folder first."""
+    declared: Declared
+    per_file: tuple[PerFile, ...]
+    """Exceptions that match this file."""
+
+
+@dataclass(slots=True)
+class Project:
+    """The surroundings of all files of a run, each looked up once."""
+
+    options: Options
+    _facts: dict[Path, Facts] = field(default_factory=dict)
+    _tops: dict[Path, Path] = field(default_factory=dict)
+
+    def settings_for(self, folder: Path) -> Settings:
+        """The settings for files in an absolute folder; raises ConfigError."""
+        if self.options.isolated:
+            return Settings(root=Path.cwd())
+        if self.options.config is not None:
+            return find.settings_in(self.options.config.resolve())
+        return find.settings_for(folder)
+
+    def catalog_for(self, settings: Settings) -> Catalog:
+        """The catalogue with the user's own folders; raises ConfigError for files in them that do not hold."""
+        try:
+            return load(settings.rules)
+        except CatalogError as error:
+            raise ConfigError(str(error)) from None
+
+    def needles_for(self, settings: Settings) -> tuple[bytes, ...]:
+        """What a file must mention to be read at all."""
+        return needles(self.catalog_for(settings).places) if settings.rules else prefilter.needles()
+
+    def context_for(self, path: str) -> Context:
+        """The surroundings of one file; raises ConfigError."""
+        folder = Path(path).resolve().parent
+        settings = self.settings_for(folder)
+        catalog = self.catalog_for(settings)
+        try:
+            rules = select(catalog.rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
+        except ValueError as error:
+            raise ConfigError(f"{settings.origin or 'command line'}: {error}") from None
+        per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
+        facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
+        return Context(settings, catalog, rules, facts, _declared(settings, per_file), per_file)
+
+    def root_of(self, path: str) -> Path:
+        """The folder that links in this file's project must not lead out of."""
+        folder = Path(path).absolute().parent
+        return self._top(folder, self.settings_for(folder.resolve()))
+
+    def without_fixing(self) -> Project:
+        """The same project for a run that changes nothing."""
+        return Project(replace(self.options, fix=False, diff=False))
+
+    def _above(self, folder: Path, settings: Settings) -> Sequence[Path]:
+        """The folder and those above it, up to the top of the project."""
+        top = self._top(folder, settings)
+        found = [folder]
+        while found[-1] != top and found[-1].parent != found[-1]:
+            found.append(found[-1].parent)
+        return found
+
+    def _top(self, folder: Path, settings: Settings) -> Path:
+        """The repository's or the configuration's folder; without either, the highest folder that was named."""
+        if folder not in self._tops:
+            self._tops[folder] = self._find_top(folder, settings)
+        return self._tops[folder]
+
+    def _find_top(self, folder: Path, settings: Settings) -> Path:
+        for above in (folder, *folder.parents):
+            if (above / ".git").exists() or (settings.origin and above == settings.root):
+                return above
+        named = [path if path.is_dir() else path.parent for path in (Path(one).resolve() for one in self.options.paths)]
+        holding = [path for path in (*named, Path.cwd()) if folder.is_relative_to(path)]
+        return min(holding, key=lambda path: len(path.parts), default=folder)
+
+    def _facts_in(self, folder: Path, catalog: Catalog) -> Facts:
+        if folder not in self._facts:
+            self._facts[folder] = _read_facts(folder, catalog)
+        return self._facts[folder]
+
+
+def shown(path: str | Path) -> str:
+    """A path as reports show it: relative to the current folder where it lies below, with forward slashes."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # links are not to be followed
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return absolute.as_posix()
+
+
+def profile_of(context: Context, profile: str) -> Profile | None:
+    """The profile of this name; raises ConfigError when there is none."""
+    if not profile:
+        return None
+    found = context.catalog.profiles.get(profile)
+    if found is None:
+        known = ", ".join(sorted(context.catalog.profiles))
+        raise ConfigError(f"{context.settings.origin}: unknown profile {profile!r}; known: {known}")
+    return found
+
+
+def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
+    versions = {}
+    for name, text in settings.client_versions.items():
+        try:
+            versions[name] = parse_declared(text)
+        except ValueError as error:
+            raise ConfigError(f"{settings.origin}: client-versions.{name}: {error}") from None
+    target = settings.target
+    named = next((one.target for one in reversed(per_file) if one.target), "")
+    if named:
+        known = {one.name: one for one in settings.targets}
+        if named not in known:
+            raise ConfigError(
+                f"{settings.origin}: unknown target {named!r}; known: {', '.join(sorted(known)) or 'none'}"
+            )
+        target = known[named]
+    return Declared(versions, target, settings.targets)
+
+
+def _read_facts(folder: Path, catalog: Catalog) -> Facts:
+    """What the manifests and broker files of one folder say; a file that cannot be read says nothing here."""
+    found: list[Dependency] = []
+    brokers: list[Broker] = []
+    patterns = (*manifest_names(catalog.manifests), *evidence_names(catalog.places))
+    files = sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()})
+    for path in files:
+        syntax = format_of(path.name)
+        if syntax is None:
+            continue
+        try:
+            data = prefilter.read_bytes(str(path))
+            read = syntax.read(syntax.decode(shown(path), data))
+        except (OSError, Unreadable):
+            continue
+        if manifest_of(read.source.path, catalog.manifests):
+            found += dependencies(read, catalog.manifests)
+        elif isinstance(read, Document):
+            brokers += [subject for subject in locate(read, catalog.places) if isinstance(subject, Broker)]
+    return Facts(folder.as_posix(), tuple(found), tuple(brokers))

@@ -1,0 +1,104 @@
+"""A whole run: paths in, Report out, files written on the way when that is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kafkalint import __version__
+from kafkalint.fixing.write import WriteRefused, write
+from kafkalint.formats import format_of
+from kafkalint.model.report import Failure, Report, Rewrite, RuleText
+from kafkalint.runner.discover import discover
+from kafkalint.runner.file import Checked, check_file
+from kafkalint.runner.options import Options
+from kafkalint.runner.patterns import absolute
+from kafkalint.runner.pool import check_many
+from kafkalint.runner.prefilter import mentions, read_bytes
+from kafkalint.runner.project import Project, shown
+
+
+def run(options: Options) -> tuple[Report, bytes | None]:
+    """The report, and with `--fix` on standard input the rewritten text.
+
+    Raises ConfigError for a configuration, or a rule named in it, that does not hold.
+    """
+    project = Project(options)
+    if options.stdin is not None:
+        name, data = options.stdin
+        checked = check_file(name, data, True, project)
+        printed = (checked.after or data) if options.fix and not options.diff else None
+        return _report([checked], [], 1, 1, project), printed
+    project.context_for(options.paths[0])  # a configuration that does not hold is said even where nothing is found
+    found = discover(options.paths, project.settings_for, _has_format, options.force_exclude)
+    failures = [replace(failure, path=shown(failure.path)) for failure in found.failures]
+    candidates = list(_candidates([*found.named, *found.found], project, failures))
+    results = list(check_many(candidates, frozenset(found.named), project))
+    if options.fix and not options.diff:
+        results = [_written(result, path, project) for result, path in zip(results, candidates, strict=True)]
+    seen = len(found.named) + len(found.found)
+    return _report(results, failures, seen, len(candidates), project), None
+
+
+def _has_format(name: str) -> bool:
+    return format_of(name) is not None
+
+
+def _candidates(paths: Sequence[str], project: Project, failures: list[Failure]) -> Iterator[str]:
+    """The files that mention what a producer cannot do without; what cannot be read is a failure."""
+    for path in paths:
+        try:
+            data = read_bytes(path)
+        except OSError as error:
+            failures.append(Failure(shown(path), "unreadable", f"cannot be read: {error.strerror}"))
+            continue
+        folder = absolute(os.path.dirname(path))  # noqa: PTH120  # hot loop
+        if mentions(data, project.needles_for(project.settings_for(folder))):
+            yield path
+
+
+def _written(result: Checked, path: str, project: Project) -> Checked:
+    """The result once its new text is on disk; the findings of the old text stay when it cannot be written."""
+    if result.after is None or result.original is None:
+        return result
+    root = project.root_of(path)
+    try:
+        write(Path(path), result.original, result.after, root)
+    except WriteRefused as refused:
+        failure = Failure(result.path, refused.kind, f"not rewritten: {refused}")
+        unfixed = check_file(path, result.original, True, project.without_fixing())
+        return replace(unfixed, failure=failure)
+    return result
+
+
+def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, read: int, project: Project) -> Report:
+    options = project.options
+    findings = tuple(
+        finding
+        for result in results
+        for finding in result.findings
+        if finding.severity >= options.min_severity and finding.confidence >= options.min_confidence
+    )
+    paths = {finding.site.path for finding in findings}
+    rules = {finding.rule: RuleText(finding.rule, finding.name, "", finding.severity) for finding in findings}
+    return Report(
+        findings=findings,
+        failures=(*failures, *(result.failure for result in results if result.failure)),
+        undecided=tuple(result.undecided for result in results if result.undecided),
+        rewrites=tuple(
+            Rewrite(result.path, result.before, result.source.text, result.fixed)
+            for result in results
+            if result.before and result.source
+        ),
+        sources=tuple(result.source for result in results if result.source and result.path in paths),
+        rules=tuple(rules.values()),
+        files_seen=seen,
+        files_read=read,
+        producers=sum(result.producers for result in results),
+        undecided_producers=sum(result.undecided_producers for result in results),
+        fixed=sum(result.fixed for result in results) if options.fix and not options.diff else 0,
+        suppressed=sum(result.suppressed for result in results),
+        version=__version__,
+    )

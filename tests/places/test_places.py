@@ -1,0 +1,104 @@
+"""What is found in data files: every YAML file beside this one holds cases, named after the place they are about.
+
+A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers` and `brokers`; a case
+without both must stay silent. `settings` are the user's own, as ``[name, value]``; an unknown value is written
+``{from: NAME, default: …}``; `locked` are names of settings that may not be edited.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from kafkalint.analysis.locate import locate
+from kafkalint.catalog.location import rules_folder
+from kafkalint.catalog.places import load_places
+from kafkalint.formats import format_of
+from kafkalint.model.document import Document
+from kafkalint.model.place import Constructor
+from kafkalint.model.producer import Broker, Producer
+from kafkalint.model.value import Dynamic, Value
+
+HERE = Path(__file__).parent
+PLACES = load_places([rules_folder()])
+
+
+def _cases() -> list[Any]:
+    cases = []
+    for file in sorted(HERE.glob("*.yaml")):
+        cases += [
+            pytest.param(case, id=f"{file.stem}: {case['title']}") for case in YAML(typ="safe", pure=True).load(file)
+        ]
+    return cases
+
+
+def _read(case: dict[str, Any]) -> Document:
+    syntax = format_of(Path(case["path"]).name)
+    assert syntax is not None, f"no format for {case['path']}"
+    read = syntax.read(syntax.decode(case["path"], case["text"].encode()))
+    assert isinstance(read, Document)
+    return read
+
+
+def _value(value: Value) -> Any:
+    if not isinstance(value, Dynamic):
+        return list(value.value) if isinstance(value.value, tuple) else value.value
+    shown: dict[str, Any] = {"from": value.source}
+    return {**shown, "default": value.default.value} if value.default else shown
+
+
+def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) -> dict[str, Any]:
+    """The sides of `producer` that the case speaks of."""
+    home = producer.home
+    assert home is not None
+    own = [setting for slot in producer.slots if not slot.framework for setting in slot.values]
+    sides = {
+        "place": producer.place,
+        "at": document.source.slice(producer.site.span),
+        "clients": [candidate.client for candidate in producer.candidates],
+        "settings": [[setting.name, _value(setting.value)] for setting in own],
+        "written": [setting.written for setting in own],
+        "locked": [setting.name for setting in own if setting.locked],
+        "framework": {slot.name: _value(slot.values[0].value) for slot in producer.slots if slot.framework},
+        "open": bool(producer.open),
+        "may-add": producer.may_add,
+        "spelling": home.spelling,
+        "after": home.after.key if home.after else None,
+        "textual": home.textual,
+        "home": home.container.entries[0].key,
+    }
+    return {key: sides[key] for key in wanted}
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_case(case: dict[str, Any]) -> None:
+    document = _read(case)
+    found = locate(document, PLACES)
+    producers = [subject for subject in found if isinstance(subject, Producer)]
+    brokers = [subject for subject in found if isinstance(subject, Broker)]
+    wanted = case.get("producers", [])
+    assert len(producers) == len(wanted), [producer.place for producer in producers]
+    told = [_producer(one, document, expected) for one, expected in zip(producers, wanted, strict=True)]
+    assert repr(told) == repr(wanted), "compared as text, so that 1 is not true"
+    assert [[one.written, one.value, str(one.version)] for one in brokers] == case.get("brokers", [])
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_every_handle_is_where_it_says(case: dict[str, Any]) -> None:
+    document = _read(case)
+    for producer in locate(document, PLACES):
+        for slot in producer.slots if isinstance(producer, Producer) else ():
+            for setting in slot.values:
+                if slot.framework:
+                    assert setting.handle is None
+                else:
+                    assert setting.written in document.source.slice(setting.name_site.span)
+
+
+def test_every_place_of_data_files_has_cases() -> None:
+    stems = {file.stem for file in HERE.glob("*.yaml")}
+    found = {place.id for place in PLACES if not all(isinstance(finder, Constructor) for finder in place.finders)}
+    assert found <= stems
