@@ -52,7 +52,7 @@ def rule_pages() -> str:
 
 
 def _fix(rule: Rule) -> str:
-    return rule.repair.title if rule.repair else "–"
+    return rule.repair.title if rule.repair else ""
 
 
 def _page(rule: Rule) -> str:

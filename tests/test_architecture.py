@@ -94,11 +94,24 @@ def test_libraries_are_imported_at_home_and_late(path: str) -> None:
         if any(name.split(".")[0] == library for name in imports(tree)):
             assert any(path.startswith(home) for home in homes), f"{library} in {path}"
             excepted = any(path.startswith(home) and library == one for home, one in LATE_EXCEPTIONS)
-            assert library not in LATE or excepted or library not in top_imports(tree), f"{library} at the top of {path}"
+            assert library not in LATE or excepted or library not in top_imports(tree), (
+                f"{library} at the top of {path}"
+            )
 
 
 def test_the_model_needs_the_standard_library_only() -> None:
-    standard = {"__future__", "collections", "dataclasses", "datetime", "enum", "fnmatch", "functools", "re", "typing", "bisect"}
+    standard = {
+        "__future__",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "fnmatch",
+        "functools",
+        "re",
+        "typing",
+        "bisect",
+    }
     for path, tree in modules().items():
         if path.startswith("model/"):
             assert top_imports(tree) <= standard | {"kafkalint"}, path
@@ -143,7 +156,11 @@ def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
         if isinstance(statement, ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation | after_fields:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation | after_fields
+        ):
             yield node.lineno, node.value
 
 
@@ -180,7 +197,7 @@ def test_every_module_and_public_function_says_what_it_is() -> None:
         if ast.get_docstring(tree) is None:
             silent.append(path)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if ast.get_docstring(node) is None:
-                    silent.append(f"{path}: {node.name}")
+            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if public and ast.get_docstring(node) is None:
+                silent.append(f"{path}: {node.name}")
     assert silent == []

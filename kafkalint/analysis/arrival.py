@@ -28,6 +28,8 @@ class Arrival:
     known: bool = True
     """False for a value that cannot be known; it is taken to be readable."""
     written: Native = None
+    intended: Native = None
+    """What the writer evidently meant, where the client took it as something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def _read(setting: ClientSetting, name: str, index: int, value: Value) -> tuple[
     found = read(value.value, setting.reading)
     if isinstance(found, Unset):
         return None, None
-    arrival = Arrival(setting, index, name, found.value if isinstance(found, Read) else None, True, value.value)
+    taken = found.value if isinstance(found, Read) else None
+    arrival = Arrival(setting, index, name, taken, True, value.value, found.intended)
     if isinstance(found, Read) and not found.misread:
         return arrival, None
     refused = isinstance(found, Unread)

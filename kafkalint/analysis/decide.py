@@ -39,17 +39,22 @@ def decide(client: Client, version: Version, slots: Sequence[Slot], unseen: bool
         return _decision(case, _rejected(case, arrivals.refusals, arrivals.remarks))
     how = mode(case)
     found = list(conflicts(case, how.asked)) if how.on else []
-    refusals = [each for each in found if each.effect is Effect.REJECTS]
-    if not refusals and (found or not how.on):
-        tied = list(ties(case, how.explicit))
-        refusals = tied + [replace(each, effect=Effect.REJECTS) for each in found if tied]
-    refusals += unfit(case.behaviour, case.settings, None if refusals else oracle)
     said = (*arrivals.remarks, *remarks(case, how, how.on and not found))
+    refusals = _refusals(case, how, found)
     if refusals:
-        blamed = {each.setting for each in refusals}
-        said = (*(each for each in found if each.setting not in blamed), *said)
         return _decision(case, _rejected(case, refusals, said))
     return _decision(case, _accepted(case, how, found, said))
+
+
+def _refusals(case: Case, how: Mode, found: Sequence[Reason]) -> list[Reason]:
+    """Why the client refuses the settings, the reason that it names first; empty when it does not."""
+    rejecting = [each for each in found if each.effect is Effect.REJECTS]
+    disabling = [each for each in found if each.effect is not Effect.REJECTS]
+    if not rejecting and (disabling or not how.on):
+        rejecting = list(ties(case, how.explicit))
+        disabling = [replace(each, effect=Effect.REJECTS) for each in disabling]
+    rejecting += unfit(case.behaviour, case.settings, None if rejecting else case.oracle)
+    return [*rejecting, *disabling] if rejecting else []
 
 
 def _decision(case: Case, verdict: Verdict) -> Decision:
@@ -63,10 +68,12 @@ def _decision(case: Case, verdict: Verdict) -> Decision:
 
 
 def _rejected(case: Case, refusals: Sequence[Reason], said: Sequence[Reason]) -> Verdict:
-    reasons = [*refusals, *said]
+    unread = {each.index for each in refusals if each.cause is Cause.UNREADABLE}
+    reasons = [*refusals, *(each for each in said if each.cause is not Cause.MISREAD or each.index not in unread)]
     if not case.supported and any(each.cause is Cause.UNKNOWN_SETTING and each.role for each in refusals):
         reasons.append(_unsupported(case))
-    told = refusals if case.behaviour.reports_all else refusals[:1]
+    told = [each for each in refusals if each.effect is Effect.REJECTS]
+    told = told if case.behaviour.reports_all else told[:1]
     return Verdict(
         outcome=Outcome.REJECTED,
         state=State.REJECTED,

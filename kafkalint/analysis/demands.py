@@ -127,7 +127,7 @@ def _conflict(setting: ClientSetting, demand: Demand, arrival: Arrival, effect: 
         return []
     if met is None:
         text = wording.incomparable(written(arrival))
-        return [reason(Cause.UNREADABLE, Effect.REJECTS, text, setting, arrival)]
+        return [replace(reason(Cause.UNREADABLE, Effect.REJECTS, text, setting, arrival), intended=arrival.intended)]
     text = wording.conflict(setting, demand.limit, written(arrival), effect)
     return [replace(reason(Cause.CONFLICT, effect, text, setting, arrival), limit=demand.limit)]
 

@@ -1,4 +1,4 @@
-"""Rules applied to one subject: which fire, what they say, and which give way to others."""
+"""Rules applied to one subject: which run, which fire, what they say, and which give way to others."""
 
 from __future__ import annotations
 
@@ -46,6 +46,32 @@ def evaluate(
     fired.sort(key=lambda one: one.rule.id)
     stamped = stamp([one.finding for one in fired])
     return [replace(one, finding=finding) for one, finding in zip(fired, stamped, strict=True)]
+
+
+def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules that `select` names (all when it is empty) without those that `ignore` names.
+
+    A rule is named by its id, by the beginning of its id, or by its name; the longer of two beginnings that meet a
+    rule wins, and of equal ones `ignore`. Raises ValueError for a selector that names no rule.
+    """
+    for selector in (*select, *ignore):
+        if not any(_reach(rule, selector) for rule in rules):
+            known = ", ".join(f"{rule.id} {rule.name}" for rule in rules)
+            raise ValueError(f"no rule is called {selector!r}; known: {known}")
+    wanted = select or ("",)
+    return tuple(
+        rule
+        for rule in rules
+        if max(_reach(rule, selector) for selector in wanted)
+        > max((_reach(rule, selector) for selector in ignore), default=0)
+    )
+
+
+def _reach(rule: Rule, selector: str) -> int:
+    """How closely `selector` names `rule`; 0 when it does not."""
+    if selector == rule.name:
+        return len(rule.id) + 1
+    return len(selector) + 1 if rule.id.startswith(selector) else 0
 
 
 def _in_order(rules: Mapping[str, Rule]) -> Iterator[Rule]:

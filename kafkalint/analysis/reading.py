@@ -14,7 +14,7 @@ from kafkalint.model.verdict import Limit
 _STRICT = re.compile(r"[+-]?[0-9]+")
 _C = re.compile(r"\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
 _REAL = re.compile(r"\s*[+-]?(?:inf(?:inity)?|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE)
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_VERSION = re.compile(r"\s*[+-]?[0-9]+\s*(?:\.\s*[+-]?[0-9]+\s*)*")
 _LONGEST = 300
 """Characters above which a text is no number."""
 

@@ -125,18 +125,17 @@ def _number(value: Native) -> str:
 
 
 def _expected(reading: Reading) -> str:
-    if reading.words:
-        words = list(dict.fromkeys(reading.words))
-        return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
-    if "boolean" in reading.kinds and not reading.number:
-        return "true or false"
+    """What a value has to be, in words."""
+    choices = [*reading.words, *(shown(value) for value in reading.only if value not in reading.words.values())]
     if reading.number == "version":
-        return "a version"
-    if reading.number or "integer" in reading.kinds:
-        low, high = reading.minimum, reading.maximum
-        return (
-            "a number"
-            + (f" from {_number(low)}" if low is not None else "")
-            + (f" to {_number(high)}" if high is not None else "")
-        )
-    return "a text that is not empty" if reading.empty == "reject" else "a text"
+        choices.append("a version")
+    elif reading.number or ("integer" in reading.kinds and not reading.words):
+        choices.append(f"a number{_bounds(reading)}")
+    elif not choices:
+        choices.append("a text that is not empty" if reading.empty == "reject" else "a text")
+    return f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else choices[0]
+
+
+def _bounds(reading: Reading) -> str:
+    low = "" if reading.minimum is None else f" from {_number(reading.minimum)}"
+    return low if reading.maximum is None else f"{low} to {_number(reading.maximum)}"

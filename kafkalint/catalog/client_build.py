@@ -48,7 +48,7 @@ def _check_names(shape: ClientShape) -> None:
     if shape.switch not in shape.settings:
         raise ValueError(f"switch: {shape.switch!r} is not among the settings")
     named = {
-        "misspellings": shape.misspellings,
+        "misspellings": () if shape.extends else shape.misspellings,
         "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum)],
     }
     known = {*shape.settings, *windows(shape.known)}

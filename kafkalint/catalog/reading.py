@@ -38,13 +38,15 @@ def read_shape(path: Path, shape: type[Shape]) -> Shape:
 
     Raises CatalogError for a file that cannot be read, is no YAML, or does not have that shape.
     """
-    content, lines = _load(path)
+    text = _text(path)
+    content = _content(path, text)
     try:
         return shape.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = tuple(first["loc"])
-        raise CatalogError(path, _line(lines, where), _say(first["type"], first["msg"], where, shape)) from None
+        line = _line(text, where)
+        raise CatalogError(path, line, _say(first["type"], first["msg"], where, shape)) from None
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -52,23 +54,33 @@ def yaml_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.y*ml") if path.is_file()) if folder.is_dir() else []
 
 
-def _load(path: Path) -> tuple[object, dict[tuple[object, ...], int]]:
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogError(path, 1, f"cannot be read: {error}") from None
+
+
+def _content(path: Path, text: str) -> object:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogError(path, 1, f"cannot be read: {error}") from None
-    parser = YAML(typ="safe", pure=False)
-    try:
-        node = YAML(typ="safe", pure=True).compose(text)
-        content = parser.load(text)
-    except YAMLError as error:
+        return YAML(typ="safe", pure=False).load(text)
+    except (YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not YAML"
         raise CatalogError(path, mark.line + 1 if mark else 1, str(problem)) from None
-    return content, dict(_lines(node, ()))
+
+
+def _line(text: str, where: tuple[object, ...]) -> int:
+    """The line of the nearest thing that `where` leads to; positions are only looked up for a complaint."""
+    from ruamel.yaml import YAML
+
+    lines = dict(_lines(YAML(typ="safe", pure=True).compose(text), ()))
+    while where and where not in lines:
+        where = where[:-1]
+    return lines.get(where, 1)
 
 
 def _lines(node: object, where: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], int]]:
@@ -85,13 +97,6 @@ def _lines(node: object, where: tuple[object, ...]) -> Iterator[tuple[tuple[obje
             yield (*where, key.value), key.start_mark.line + 1
         else:
             yield from _lines(item, (*where, index))
-
-
-def _line(lines: dict[tuple[object, ...], int], where: tuple[object, ...]) -> int:
-    known = tuple(part for part in where if isinstance(part, int) or True)
-    while known and known not in lines:
-        known = known[:-1]
-    return lines.get(known, 1)
 
 
 def _say(kind: str, message: str, where: tuple[object, ...], shape: type[BaseModel]) -> str:

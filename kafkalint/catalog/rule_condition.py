@@ -34,6 +34,7 @@ VersionText: TypeAlias = Annotated[Version, PlainValidator(_version)]
 class OutcomeShape(Strict):
     """Which answers count, and where along the range of versions."""
 
+    is_: Many[Outcome] | None = None
     newest: Many[Outcome] | None = None
     every: Many[Outcome] | None = None
     some: Many[Outcome] | None = None
@@ -124,13 +125,18 @@ class SuppressionShape(Strict):
     problem: Many[Literal["unused", "malformed", "unknown-id", "expired"]]
 
 
+def _whole(given: object) -> object:
+    """Bare answers are those for the whole range."""
+    return given if isinstance(given, dict) else {"is": given}
+
+
 class ConditionShape(Strict):
     """One operator and what it is given."""
 
     all: Annotated[list[ConditionShape], Field(min_length=1)] | None = None
     any: Annotated[list[ConditionShape], Field(min_length=1)] | None = None
     not_: ConditionShape | None = None
-    outcome: OutcomeShape | Many[Outcome] | None = None
+    outcome: Annotated[OutcomeShape, BeforeValidator(_whole)] | None = None
     state: Many[State] | None = None
     reason: ReasonShape | None = None
     setting: SettingShape | None = None

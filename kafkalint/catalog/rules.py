@@ -1,4 +1,4 @@
-"""Rule files: loading, checking against each other, choosing."""
+"""Rule files: loading them and checking them against each other."""
 
 from __future__ import annotations
 
@@ -29,32 +29,6 @@ def load_rules(folders: Sequence[Path]) -> tuple[Rule, ...]:
             raise CatalogError(paths[rule.id], 1, f"yields to unknown rule {unknown[0]}; known: {', '.join(rules)}")
     _check_order(rules, paths)
     return tuple(rules[key] for key in sorted(rules))
-
-
-def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
-    """The rules that `select` names (all when it is empty) without those that `ignore` names.
-
-    A rule is named by its id, by the beginning of its id, or by its name; the longer of two beginnings that meet a
-    rule wins, and of equal ones `ignore`. Raises ValueError for a selector that names no rule.
-    """
-    for selector in (*select, *ignore):
-        if not any(_reach(rule, selector) for rule in rules):
-            known = ", ".join(f"{rule.id} {rule.name}" for rule in rules)
-            raise ValueError(f"no rule is called {selector!r}; known: {known}")
-    wanted = select or ("",)
-    return tuple(
-        rule
-        for rule in rules
-        if max(_reach(rule, selector) for selector in wanted)
-        > max((_reach(rule, selector) for selector in ignore), default=0)
-    )
-
-
-def _reach(rule: Rule, selector: str) -> int:
-    """How closely `selector` names `rule`; 0 when it does not."""
-    if selector == rule.name:
-        return len(rule.id) + 1
-    return len(selector) + 1 if rule.id.startswith(selector) else 0
 
 
 def _check_name(path: Path, rule: Rule, other: Path | None) -> None:

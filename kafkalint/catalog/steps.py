@@ -50,7 +50,7 @@ def _settle(value: object, version: Version) -> object:
     if isinstance(value, Steps):
         return _settle(value.at(version), version)
     if isinstance(value, BaseModel):
-        fields = {name: _settle(getattr(value, name), version) for name in type(value).model_fields}
+        fields = {name: _settle(getattr(value, name), version) for name in value.model_fields_set}
         return value.model_copy(update=fields)
     if isinstance(value, dict):
         return {key: _settle(each, version) for key, each in value.items()}

@@ -117,7 +117,7 @@ def insert(
         return refusal
     if anchor is None:
         return (line_behind(source, len(source.text), f"{key}={new}"),)
-    lead = source.text[line_start(source.text, anchor.key_span.start) : anchor.key_span.start]
+    lead = source.text[line_start(source.text, anchor.key_span.start) : anchor.key_span.start].removeprefix("\ufeff")
     equals = source.text[anchor.key_span.end : anchor.value.span.start] or "="
     return (line_behind(source, line_end(source.text, anchor.span.end), f"{lead}{key}{equals}{new}"),)
 

@@ -49,7 +49,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def reference(name: str) -> str:
-    """A use of a variable, without the objects that Gradle keeps variables in: ``${kafkaVersion}``."""
+    """A use of a variable, without the objects that Gradle keeps variables in: ``${name}``."""
     return f"${{{bare(name)}}}"
 
 

@@ -108,12 +108,12 @@ def _insert_line(document: Document, container: Mapping, line: str, after: Entry
 
 def delete(document: Document, container: Container, target: Entry) -> tuple[Edit, ...] | Refusal:
     """The lines of the pair with the comment behind, or the member with its comma."""
-    text = document.source.text
     flow = _flow(document, container)
-    if flow:
+    if flow and not _is_table(target.value):
         return delete_member(flow, flow.holding(target.key_span.start))
     if not isinstance(target.detail, Home):
         return Refusal("a table is no setting")
+    text = document.source.text
     return (without_lines(text, line_start(text, target.key_span.start), line_end(text, target.detail.at)),)
 
 

@@ -32,6 +32,8 @@ class Repair:
     applicability: Applicability | None
     """None: safe where no version in question starts today, otherwise unsafe and safe under contract."""
     because: str
+    respects_comments: bool = False
+    """Whether a comment beside a changed value leaves the change to a person."""
 
 
 @dataclass(frozen=True, slots=True)

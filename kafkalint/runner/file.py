@@ -91,7 +91,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
 def _findings(examined: Examined, context: Context, options: Options) -> tuple[list[Finding], int]:
     found, refused = proposals(examined, context)
     findings = list(chain(with_fixes(examined, found, refused), examined.others))
-    return kept(findings, examined, context, options)
+    return kept(examined, findings, context, options)
 
 
 def _rewrite(examined: Examined, context: Context, options: Options) -> Examined:
@@ -109,7 +109,7 @@ def _chosen(examined: Examined, context: Context, options: Options) -> list[Prop
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
     found, refused = proposals(examined, context)
     fixes = list(with_fixes(examined, found, refused))
-    alive, _ = kept(fixes, examined, context, options)
+    alive, _ = kept(examined, fixes, context, options)
     wanted = {one.fix for one in alive if one.fix and one.fix.applicability >= options.applies}
     chosen = []
     for proposed in found.values():

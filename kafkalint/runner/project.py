@@ -8,22 +8,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kafkalint.analysis.evaluate import select
-from kafkalint.analysis.evidence import Facts, dependencies
+from kafkalint.analysis.evidence import Evidence, dependencies, gather
+from kafkalint.analysis.evidence.specifiers import declared as parse_declared
 from kafkalint.analysis.locate import locate
-from kafkalint.analysis.specifiers import declared as parse_declared
 from kafkalint.catalog.catalog import Catalog, load
 from kafkalint.catalog.places import evidence_names, needles
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.config import find
 from kafkalint.config.settings import ConfigError, PerFile, Settings
-from kafkalint.formats import format_of
+from kafkalint.formats import format_of, formats
 from kafkalint.model.declared import Declared
 from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.manifest import manifest_names, manifest_of
 from kafkalint.model.producer import Broker, Dependency
 from kafkalint.model.profile import Profile
+from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
+from kafkalint.model.source import Source
 from kafkalint.runner import prefilter
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
@@ -37,7 +39,7 @@ class Context:
     catalog: Catalog
     rules: tuple[Rule, ...]
     """Those that run."""
-    facts: tuple[Facts, ...]
+    facts: tuple[Evidence, ...]
     """Evidence, the nearest folder first."""
     declared: Declared
     per_file: tuple[PerFile, ...]
@@ -49,7 +51,7 @@ class Project:
     """The surroundings of all files of a run, each looked up once."""
 
     options: Options
-    _facts: dict[Path, Facts] = field(default_factory=dict)
+    _facts: dict[Path, Evidence] = field(default_factory=dict)
     _tops: dict[Path, Path] = field(default_factory=dict)
 
     def settings_for(self, folder: Path) -> Settings:
@@ -115,7 +117,7 @@ class Project:
         holding = [path for path in (*named, Path.cwd()) if folder.is_relative_to(path)]
         return min(holding, key=lambda path: len(path.parts), default=folder)
 
-    def _facts_in(self, folder: Path, catalog: Catalog) -> Facts:
+    def _facts_in(self, folder: Path, catalog: Catalog) -> Evidence:
         if folder not in self._facts:
             self._facts[folder] = _read_facts(folder, catalog)
         return self._facts[folder]
@@ -160,23 +162,32 @@ def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
     return Declared(versions, target, settings.targets)
 
 
-def _read_facts(folder: Path, catalog: Catalog) -> Facts:
+def _read_facts(folder: Path, catalog: Catalog) -> Evidence:
     """What the manifests and broker files of one folder say; a file that cannot be read says nothing here."""
-    found: list[Dependency] = []
-    brokers: list[Broker] = []
+    found: list[Dependency | Broker] = []
+    sources: list[Source] = []
     patterns = (*manifest_names(catalog.manifests), *evidence_names(catalog.places))
-    files = sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()})
-    for path in files:
-        syntax = format_of(path.name)
-        if syntax is None:
-            continue
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}):
         try:
-            data = prefilter.read_bytes(str(path))
-            read = syntax.read(syntax.decode(shown(path), data))
+            read = _read(path, catalog)
         except (OSError, Unreadable):
             continue
+        if read is None:
+            continue
+        sources.append(read.source)
         if manifest_of(read.source.path, catalog.manifests):
             found += dependencies(read, catalog.manifests)
         elif isinstance(read, Document):
-            brokers += [subject for subject in locate(read, catalog.places) if isinstance(subject, Broker)]
-    return Facts(folder.as_posix(), tuple(found), tuple(brokers))
+            found += [subject for subject in locate(read, catalog.places) if isinstance(subject, Broker)]
+    return gather(folder.as_posix(), found, sources)
+
+
+def _read(path: Path, catalog: Catalog) -> Document | Program | None:
+    """A file that may be evidence, by its manifest's format where it is one; None when it says nothing of Kafka."""
+    data = prefilter.read_bytes(str(path))
+    manifest = manifest_of(path.as_posix(), catalog.manifests)
+    named = {syntax.NAME: syntax for syntax in formats()}
+    syntax = named.get(manifest.format) if manifest else format_of(path.name)
+    if syntax is None or not (manifest or prefilter.mentions(data, needles(catalog.places))):
+        return None
+    return syntax.read(syntax.decode(shown(path), data))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.evidence import dependencies, manifest_names
+from kafkalint.analysis.evidence import dependencies
 from kafkalint.catalog.manifests import load_manifests
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.formats import gradle
-from kafkalint.model.manifest import Manifest
+from kafkalint.model.manifest import Manifest, manifest_names
 
 KAFKA = "org.apache.kafka:kafka-clients"
 MANIFEST = "id: own\nfiles: [own.txt]\nformat: toml\necosystem: pypi\npins: [{at: [deps, '*'], form: requirement}]\n"

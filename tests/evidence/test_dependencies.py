@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -190,3 +191,23 @@ def test_variables_that_refer_to_each_other_end(read, manifests):
     )
     (one,) = dependencies(read("pom.xml", text.encode()), manifests)
     assert str(one.versions) == ANY
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("setup.py", "a = [a, a]\nb = b + a\nsetup(install_requires=b)"),
+        ("setup.py", "".join(f"n{i + 1} = [{f'n{i}, ' * 50}]\n" for i in range(30)) + "setup(install_requires=n30)"),
+        ("requirements.txt", "\\\n" * 200_000),
+        ("requirements.txt", "-" + " " * 200_000 + "\n" + "a[" * 100_000),
+        ("setup.cfg", "[options]\ninstall_requires =\n" + "  a b c\n" * 50_000),
+        ("build.gradle", "a '" + "${" * 100_000),
+        ("build.gradle", "[" * 100_000 + "a: b," * 50_000),
+        ("pom.xml", "<project>" + "<properties><a>${a}</a></properties>" * 10_000 + "</project>"),
+    ],
+    ids=range(8),
+)
+def test_hostile_files_end_soon(path, text, read, manifests):
+    started = perf_counter()
+    dependencies(read(path, text.encode()), manifests)
+    assert perf_counter() - started < 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kafkalint.analysis.evidence import Facts, settle
-from kafkalint.analysis.specifiers import GRAMMARS, OPEN, declared
+from kafkalint.analysis.evidence import Evidence, settle
+from kafkalint.analysis.evidence.specifiers import GRAMMARS, OPEN, declared
 from kafkalint.model.client import Client
 from kafkalint.model.declared import Declared, DeclaredTarget
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Setting, Site, Slot
@@ -58,9 +58,9 @@ def jar(constraint: str, through: str = "", managed: bool = False, path: str = "
     return Dependency("maven", "org.apache.kafka:kafka-clients", versions, constraint, site, False, through, managed)
 
 
-def folders(*contents: list[Dependency | Broker]) -> list[Facts]:
+def folders(*contents: list[Dependency | Broker]) -> list[Evidence]:
     return [
-        Facts(
+        Evidence(
             f"folder{index}",
             tuple(one for one in content if isinstance(one, Dependency)),
             tuple(one for one in content if isinstance(one, Broker)),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version as Pep440
 
-from kafkalint.analysis.specifiers import OPEN, declared, hull, jvm, python
+from kafkalint.analysis.evidence.specifiers import OPEN, declared, hull, jvm, python
 from kafkalint.model.version import Version, VersionRange
 
 ANY = "any version"

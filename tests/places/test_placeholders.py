@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafkalint.analysis.placeholders import dynamic
+from kafkalint.analysis.locate.placeholders import dynamic
 from kafkalint.model.value import Dynamic, Literal
 
 SPRING = (":",)

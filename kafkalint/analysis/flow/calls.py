@@ -70,7 +70,7 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
     if isinstance(one, Reference) and isinstance(function, Attribute):
         return call_on_thing(frame, state, one, function.name, given)
     if not isinstance(one, External):
-        return _unseen(frame, state, given), frame.unknown(given.node, "the value of")
+        return _unseen(frame, state, given), frame.result(given.node)
     if one.path in frame.machine.targets:
         return construct(frame, state, one.path, given)
     return _call_library(frame, state, one.path, given)
@@ -79,7 +79,7 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
 def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result:
     language = frame.machine.language
     result: Values = frozenset({External(f"{path}()")}) if len(path) < LONGEST_PATH else NOTHING
-    result = result or frame.unknown(given.node, "the value of")
+    result = result or frame.result(given.node)
     if path in language.maps:
         return frame.make(_walked(frame, state, given), given.node, put_together(state, MapThing(), given))
     if path in language.copies:
@@ -125,7 +125,7 @@ def _copy(frame: Frame, state: State, given: Given, deep: bool) -> Result:
     thing = state.heap[one.address] if isinstance(one, Reference) else None
     if not isinstance(thing, MapThing):
         state = frame.share(state, given.at(0), "a value that is copied", given.node)
-        return state, frame.unknown(given.node, "the value of")
+        return state, frame.result(given.node)
     made = copied(thing)
     if deep:
         nested = frame.unknown(given.node, "a map that is copied in")
@@ -153,7 +153,7 @@ def _converted(frame: Frame, path: str, given: Given) -> Values:
         return frozenset({Known(made.value, given.node)}) if made else NOTHING
     if isinstance(one, Unknown) and one.source:
         default = _convert(frame, path, one.default.value) if one.default else None
-        return frozenset({Unknown(one.reason, one.node, default, one.source)})
+        return frozenset({Unknown(one.reason, given.node, default, one.source)})
     return NOTHING
 
 
@@ -173,7 +173,7 @@ def _environment(frame: Frame, given: Given) -> Values:
     for argument, values in given.named:
         default = values if argument.name == "default" else default
     if not isinstance(name, Known) or not isinstance(name.value, str):
-        return frame.unknown(given.node, "the value of")
+        return frame.result(given.node)
     known = single(default)
     literal = Literal(known.value) if isinstance(known, Known) and known.value is not None else None
     read = Unknown(f"the environment variable {name.value}", given.node, literal, name.value)

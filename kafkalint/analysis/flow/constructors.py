@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, put_keywords
 from kafkalint.analysis.flow.machine import Found
-from kafkalint.analysis.flow.maps import as_map, join_things, merge, put_somewhere
+from kafkalint.analysis.flow.maps import as_map, join_maps, merge, put_somewhere
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import Address, Alternative, External, MapThing, Reference, Values
+from kafkalint.analysis.flow.values import (
+    Address,
+    Alternative,
+    External,
+    Known,
+    ListThing,
+    MapThing,
+    Nested,
+    Reference,
+    Unknown,
+    Values,
+    single,
+)
 from kafkalint.model.place import Constructor
 from kafkalint.model.program import Argument
+
+DEEPEST = 4
+"""Maps in maps beyond this are not looked into; one may hold itself."""
 
 
 def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
     """Remember what a constructor is given; it keeps no map that it gets."""
     place, constructor = frame.machine.targets[path]
     mappings = _mappings(constructor, given)
-    received = _received(state, constructor, mappings, given)
+    received = _frozen(state, _received(state, constructor, mappings, given))
     homes = _homes(mappings, given)
     for _argument, values in (*mappings, *given.named):
         frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
     before = frame.machine.found.get((given.node, place.id))
     if before is not None:
-        joined = join_things(before.received, received, given.node)
-        assert isinstance(joined, MapThing)
-        received, homes = joined, homes | before.homes
+        received, homes = join_maps(before.received, received, given.node), homes | before.homes
     frame.machine.found[given.node, place.id] = Found(place, constructor, received, homes)
     return state, frozenset({External(f"{path}()")})
 
@@ -39,7 +54,9 @@ def _mappings(constructor: Constructor, given: Given) -> list[tuple[Argument, Va
     return found
 
 
-def _received(state: State, constructor: Constructor, mappings: list[tuple[Argument, Values]], given: Given) -> MapThing:
+def _received(
+    state: State, constructor: Constructor, mappings: list[tuple[Argument, Values]], given: Given
+) -> MapThing:
     thing = MapThing()
     if given.starred:
         thing = put_somewhere(thing, "arguments that are spread", given.node)
@@ -61,3 +78,31 @@ def _homes(mappings: list[tuple[Argument, Values]], given: Given) -> frozenset[A
     spread = [pair for pair in given.named if pair[0].name == "**"]
     every = frozenset[Alternative]().union(*(values for _argument, values in mappings or spread))
     return frozenset(one.address for one in every if isinstance(one, Reference))
+
+
+def _frozen(state: State, thing: MapThing) -> MapThing:
+    """The map with what it refers to as it is now."""
+    entries = {
+        key: replace(held, written=frozenset(replace(one, value=_freeze(state, one.value)) for one in held.written))
+        for key, held in thing.entries.items()
+    }
+    return replace(thing, entries=entries)
+
+
+def _freeze(state: State, one: Alternative, deep: int = 0) -> Alternative:
+    if not isinstance(one, Reference):
+        return one
+    if deep == DEEPEST:
+        return Unknown("a map that is nested too deeply", one.address.node)
+    thing, node = state.heap[one.address], one.address.node
+    if isinstance(thing, ListThing):
+        items = [_freeze(state, single(values) or Unknown("", node), deep + 1) for values in thing.items]
+        known = tuple(item.value for item in items if isinstance(item, Known))
+        return Known(known, node) if len(known) == len(items) and not thing.open else Unknown("a list", node)
+    entries = []
+    for key, held in thing.entries.items():
+        values = [_freeze(state, each.value, deep + 1) for each in held.written]
+        if len(values) == 1 and isinstance(values[0], Known | Nested) and not held.absent:
+            entries.append((key, values[0]))
+    closed = len(entries) == len(thing.entries) and not thing.open
+    return Nested(tuple(entries), node) if closed else Unknown("a map that is not wholly known", node)

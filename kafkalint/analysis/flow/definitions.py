@@ -40,7 +40,9 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
     if after is None:
         return None
     for cell in [cell for cell in after.cells if cell[0] is scope]:
-        after = frame.share(after, after.cells[cell], f"a map that is kept in class {node.name}", node, "kept in a class")
+        after = frame.share(
+            after, after.cells[cell], f"a map that is kept in class {node.name}", node, "kept in a class"
+        )
     return _name(frame, frame.unseen(after), node, frozenset({Code(node)}))
 
 

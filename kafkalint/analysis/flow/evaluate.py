@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
+from types import UnionType
 
 from kafkalint.analysis.flow.calls import call
 from kafkalint.analysis.flow.definitions import define
@@ -169,7 +170,7 @@ def _operation(frame: Frame, state: State, node: Node) -> Result:
             left, right = (as_map(state.heap, values, node) for values in operands)
             return frame.make(state, node, merge(left, right, node))
         case "text" | "+":
-            return state, _joined_text(operands, node) or frame.unknown(node, "the expression")
+            return state, _joined_text(operands, node, str | int if node.operator == "text" else str) or frame.unknown(node, "the expression")
         case "yield" | "await":
             for values in operands:
                 state = frame.share(state, values, f"a map behind {node.operator}", node, "passed on")
@@ -177,14 +178,14 @@ def _operation(frame: Frame, state: State, node: Node) -> Result:
     return _computed(frame, state, operands, node)
 
 
-def _joined_text(operands: list[Values], node: Node) -> Values:
+def _joined_text(operands: list[Values], node: Node, types: type | UnionType) -> Values:
     """The text of all operands together, nothing when that is not known."""
     text = ""
     for values in operands:
         one = single(values)
-        if not isinstance(one, Known) or not isinstance(one.value, str):
+        if not isinstance(one, Known) or not isinstance(one.value, types):
             return NOTHING
-        text += one.value
+        text += str(one.value)
     return frozenset({Known(text, node)})
 
 

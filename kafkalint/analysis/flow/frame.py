@@ -11,7 +11,7 @@ from kafkalint.analysis.flow.maps import inside, join_things
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State, join_all, join_states
 from kafkalint.analysis.flow.values import Address, MapThing, Reference, Thing, Unknown, Values
-from kafkalint.model.program import Node
+from kafkalint.model.program import Call, Node
 
 Result: TypeAlias = tuple[State, Values]
 Expression: TypeAlias = "Callable[[Frame, State, Node], Result]"
@@ -96,6 +96,10 @@ class Frame:
         """A value that nothing is known of, called `what` and its text."""
         text = self.machine.text(node)
         return frozenset({Unknown(f"{what} {text}" if text else what, node)})
+
+    def result(self, node: Call) -> Values:
+        """What a call gives that nothing is known of."""
+        return frozenset({Unknown(f"a call of {self.machine.callee(node)}", node)})
 
     def make(self, state: State, node: Node, thing: Thing) -> tuple[State, Values]:
         """A new thing."""

@@ -63,10 +63,33 @@ PYTHON = Language(
         | {"pprint.pprint", "pprint.pformat", "sys.exit", "threading.Lock", "threading.RLock", "warnings.warn"}
         | {"json.dump", "json.dumps", "json.load", "json.loads", "yaml.safe_dump", "yaml.safe_load"}
     ),
-    harmless_below=("builtins.str().", "datetime.", "hashlib.", "logging.", "math.", "os.environ.", "os.path.", "re.", "time.", "uuid."),
+    harmless_below=(
+        "builtins.str().",
+        "datetime.",
+        "hashlib.",
+        "logging.",
+        "math.",
+        "os.environ.",
+        "os.path.",
+        "re.",
+        "time.",
+        "uuid.",
+    ),
     iterates=frozenset(
         f"builtins.{name}"
-        for name in ["all", "any", "enumerate", "frozenset", "list", "reversed", "set", "sorted", "str().join", "sum", "tuple"]
+        for name in [
+            "all",
+            "any",
+            "enumerate",
+            "frozenset",
+            "list",
+            "reversed",
+            "set",
+            "sorted",
+            "str().join",
+            "sum",
+            "tuple",
+        ]
     ),
     ready=frozenset(f"builtins.{name}()" for name in ["frozenset", "list", "range", "set", "sorted", "tuple"]),
     maps=frozenset({"builtins.dict", "collections.OrderedDict"}),

@@ -74,9 +74,7 @@ def as_map(heap: Mapping[Address, Thing], values: Values, node: Node) -> MapThin
             things.append(MapThing())
         else:
             things.append(MapThing(open=(describe(one),)))
-    joined = reduce(lambda left, right: join_things(left, right, node), things) if things else MapThing()
-    assert isinstance(joined, MapThing)
-    return joined
+    return reduce(lambda left, right: join_maps(left, right, node), things) if things else MapThing()
 
 
 def copied(thing: MapThing) -> MapThing:
@@ -102,25 +100,31 @@ def found(thing: MapThing, key: str, node: Node) -> Values:
 
 def join_things(left: Thing, right: Thing, node: Node) -> Thing:
     """Whatever either side may be."""
-    if left == right and _order(left) == _order(right):
-        return left
-    shared = left.shared or right.shared
     if isinstance(left, MapThing) and isinstance(right, MapThing):
-        entries = {
-            key: _join_held(left, right, key, node) for key in [*left.entries, *right.entries] if key is not None
-        }
-        joined = MapThing(entries, _with(left.open, *right.open), shared, left.foreign or right.foreign)
-        if _ordered_otherwise(left.entries, right.entries):
-            return _blur(joined, "an order of settings that depends on a condition", node, removed=False)
-        return joined
+        return join_maps(left, right, node)
     if isinstance(left, ListThing) and isinstance(right, ListThing):
-        opened = _with(left.open, *right.open)
-        if len(left.items) != len(right.items):
-            opened = _with(opened, "a list of changing length")
-            every = frozenset[Values]((*left.items, *right.items))
-            return ListThing((_all(every),), opened, shared)
-        return ListThing(tuple(map(join_values, left.items, right.items)), opened, shared)
+        return _join_lists(left, right)
     raise TypeError("a map and a list at one address")
+
+
+def join_maps(left: MapThing, right: MapThing, node: Node) -> MapThing:
+    """Whatever either side may be; `node` stands for what only one of them may have."""
+    ordered = [key for key in left.entries if key in right.entries] == [
+        key for key in right.entries if key in left.entries
+    ]
+    if left == right and ordered:
+        return left
+    entries = {key: _join_held(left, right, key, node) for key in [*left.entries, *right.entries]}
+    opened = _with(left.open, *right.open)
+    joined = MapThing(entries, opened, left.shared or right.shared, left.foreign or right.foreign)
+    return joined if ordered else _blur(joined, "an order of settings that depends on a condition", node, removed=False)
+
+
+def _join_lists(left: ListThing, right: ListThing) -> ListThing:
+    opened, shared = _with(left.open, *right.open), left.shared or right.shared
+    if len(left.items) == len(right.items):
+        return ListThing(tuple(map(join_values, left.items, right.items)), opened, shared)
+    return ListThing((NOTHING.union(*left.items, *right.items),), _with(opened, "a list of changing length"), shared)
 
 
 def change_references(thing: Thing, change: Callable[[Values], Values]) -> Thing:
@@ -139,12 +143,8 @@ def change_references(thing: Thing, change: Callable[[Values], Values]) -> Thing
 def inside(thing: Thing) -> Values:
     """Everything that the thing holds."""
     if isinstance(thing, ListThing):
-        return _all(frozenset(thing.items))
+        return NOTHING.union(*thing.items)
     return frozenset(one.value for held in thing.entries.values() for one in held.written)
-
-
-def _all(sets: frozenset[Values]) -> Values:
-    return NOTHING.union(*sets)
 
 
 def _with(reasons: tuple[str, ...], *more: str) -> tuple[str, ...]:
@@ -168,11 +168,3 @@ def _join_held(left: MapThing, right: MapThing, key: str, node: Node) -> Held:
     one, missing = (here, right) if here is not None else (there, left)
     assert one is not None
     return Held(one.written | _from_open(missing, node), absent=True)
-
-
-def _order(thing: Thing) -> list[str]:
-    return list(thing.entries) if isinstance(thing, MapThing) else []
-
-
-def _ordered_otherwise(left: Mapping[str, Held], right: Mapping[str, Held]) -> bool:
-    return [key for key in left if key in right] != [key for key in right if key in left]

@@ -33,7 +33,7 @@ def call_on_thing(frame: Frame, state: State, one: Reference, name: str, given: 
         return _METHODS[name](frame, state, one.address, thing, given)
     for values in given.values():
         state = frame.share(state, values, f"a map that is given to {name}()", given.node, f"given to {name}()")
-    result = inside(thing) | frame.unknown(given.node, "the result of")
+    result = inside(thing) | frame.result(given.node)
     if isinstance(thing, MapThing):
         reason = f"a map whose method {name}() is called"
         state = frame.share(state, frozenset({one}), reason, given.node)
@@ -64,7 +64,7 @@ def _nothing(given: Given) -> Values:
 def _setdefault(frame: Frame, state: State, at: Address, thing: MapThing, given: Given) -> Result:
     key, default = text_key(given.at(0)), given.at(1) or _nothing(given)
     if key is None or given.starred:
-        values = inside(thing) | default | frame.unknown(given.node, "the result of")
+        values = inside(thing) | default | frame.result(given.node)
         state = frame.share(state, default, "a value behind a key that is computed", given.node)
         return frame.store(state, at, put_somewhere(thing, "a key that is computed", given.node), sure=True), values
     name = given.node.arguments[0].span
@@ -85,13 +85,13 @@ def _read(thing: MapThing, given: Given, otherwise: Values) -> Values:
 
 def _get(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given) -> Result:
     values = _read(thing, given, given.at(1) or _nothing(given))
-    return state, values if not given.starred else values | frame.unknown(given.node, "the result of")
+    return state, values if not given.starred else values | frame.result(given.node)
 
 
 def _pop(frame: Frame, state: State, at: Address, thing: MapThing, given: Given) -> Result:
     values = _read(thing, given, given.at(1))
     key = None if given.starred else text_key(given.at(0))
-    return frame.store(state, at, remove(thing, key), sure=True), values | frame.unknown(given.node, "the result of")
+    return frame.store(state, at, remove(thing, key), sure=True), values | frame.result(given.node)
 
 
 def _copy(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given) -> Result:
@@ -105,11 +105,11 @@ def _clear(frame: Frame, state: State, at: Address, thing: MapThing, given: Give
 
 def _view(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given) -> Result:
     state = frame.share(state, inside(thing), "a value that is walked through", given.node)
-    return state, frame.unknown(given.node, "the result of")
+    return state, frame.result(given.node)
 
 
 def _keys(frame: Frame, state: State, _at: Address, _thing: MapThing, given: Given) -> Result:
-    return state, frame.unknown(given.node, "the result of")
+    return state, frame.result(given.node)
 
 
 _METHODS: Mapping[str, Method] = {

@@ -150,4 +150,3 @@ def name_uses(nodes: Iterable[Node]) -> Iterator[str]:
             yield node.name
         else:
             yield from bound_names(node)
-

@@ -189,7 +189,7 @@ def next_item(frame: Frame, state: State, target: Node | None, items: Values) ->
     if target is None:
         return state
     every = NOTHING.union(*(_each(frame, state, one, target) for one in items))
-    return assign(frame, state, target, every or frame.unknown(target, "the item"))
+    return assign(frame, state, target, every or frame.unknown(target, "the loop variable"))
 
 
 def _ready(frame: Frame, one: Alternative) -> bool:
@@ -202,5 +202,5 @@ def _each(frame: Frame, state: State, one: Alternative, target: Node) -> Values:
         return NOTHING.union(*parts)
     thing = state.heap[one.address] if isinstance(one, Reference) else None
     if isinstance(thing, ListThing):
-        return inside(thing) | (frame.unknown(target, "the item") if thing.open else NOTHING)
-    return frame.unknown(target, "the item")
+        return inside(thing) | (frame.unknown(target, "the loop variable") if thing.open else NOTHING)
+    return frame.unknown(target, "the loop variable")

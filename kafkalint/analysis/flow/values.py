@@ -26,6 +26,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Nested:
+    """A map of literals as it was when a producer was given it."""
+
+    entries: tuple[tuple[str, Known | Nested], ...]
+    node: Node
+
+    @property
+    def value(self) -> Native:
+        """The map itself."""
+        return {key: one.value for key, one in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Anything at all, and what it comes from."""
 
@@ -67,7 +80,7 @@ class Reference:
     address: Address
 
 
-Alternative: TypeAlias = Known | Unknown | External | Code | Reference
+Alternative: TypeAlias = Known | Nested | Unknown | External | Code | Reference
 Values: TypeAlias = frozenset[Alternative]
 
 NOTHING: Values = frozenset()

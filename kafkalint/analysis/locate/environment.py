@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kafkalint.analysis.locate_found import Found, Written
-from kafkalint.analysis.locate_names import behind, shown
-from kafkalint.analysis.locate_sheet import containers, plain
+from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.names import behind, shown
+from kafkalint.analysis.locate.sheet import containers, plain
 from kafkalint.model.document import Container, Mapping, Node, Sequence
 from kafkalint.model.place import Environment, Place
 

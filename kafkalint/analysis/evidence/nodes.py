@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kafkalint.model.document import Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.manifest import KeyPath
@@ -11,8 +12,10 @@ from kafkalint.model.program import Node as Code
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal
 
-_HOPS = 20
-"""Names and operators that are followed from a call to its literals."""
+_DEEPEST = 20
+"""Levels of literals, operators and names that are followed from a call."""
+_LARGEST = 20_000
+"""Pieces of code that are looked at in one program."""
 
 
 def nodes_at(root: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
@@ -47,13 +50,14 @@ def calls(program: Program, names: Iterable[str]) -> Mapping:
         for target in node.targets
         if isinstance(target, Name)
     }
+    reader = _Reader(assigned, iter(range(_LARGEST)))
     entries = []
     stack: list[Code] = list(reversed(program.body))
     while stack:
         node = stack.pop()
         stack.extend(reversed(children(node)))
         if isinstance(node, Call) and _last_name(node.function) in wanted:
-            arguments = _entries(((one.name, one.value) for one in node.arguments), assigned, _HOPS)
+            arguments = reader.entries(((one.name, one.value) for one in node.arguments), _DEEPEST)
             entries.append(_entry(_last_name(node.function), node, Mapping(node.span, arguments)))
     return Mapping(Span(0, len(program.source.text)), tuple(entries))
 
@@ -74,30 +78,37 @@ def _entry(key: str, code: Code, value: Node) -> Entry:
     return Entry(key, code.span, value, code.span)
 
 
-def _entries(named: Iterable[tuple[str, Code]], assigned: dict[str, Code], hops: int) -> tuple[Entry, ...]:
-    literals = ((key, code, _literal(code, assigned, hops)) for key, code in named)
-    return tuple(_entry(key, code, value) for key, code, value in literals if value is not None)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads literals, through names that the module assigns."""
 
+    assigned: dict[str, Code]
+    steps: Iterator[int]
+    """How many pieces may still be looked at."""
 
-def _literal(code: Code, assigned: dict[str, Code], hops: int) -> Node | None:
-    """What a piece of code is as data; None for what is only known when it runs."""
-    if hops == 0:
-        return None
-    match code:
-        case Constant():
-            return Scalar(code.span, Literal(code.value))
-        case Items():
-            found = [_literal(item, assigned, hops - 1) for item in code.items]
-            return Sequence(code.span, tuple(item for item in found if item is not None))
-        case Map():
-            named = [(entry.key, entry.value) for entry in code.entries]
-            texts = [(str(key.value), value) for key, value in named if isinstance(key, Constant)]
-            return Mapping(code.span, _entries(texts, assigned, hops - 1))
-        case Name() if code.name in assigned:
-            return _literal(assigned[code.name], assigned, hops - 1)
-        case Operation(operator="+"):
-            parts = [_literal(part, assigned, hops - 1) for part in code.operands]
-            items = [item for part in parts if isinstance(part, Sequence) for item in part.items]
-            return Sequence(code.span, tuple(items))
-        case _:
+    def entries(self, named: Iterable[tuple[str, Code]], levels: int) -> tuple[Entry, ...]:
+        literals = ((key, code, self.literal(code, levels)) for key, code in named)
+        return tuple(_entry(key, code, value) for key, code, value in literals if value is not None)
+
+    def literal(self, code: Code, levels: int) -> Node | None:
+        """What a piece of code is as data; None for what is only known when it runs."""
+        if levels == 0 or next(self.steps, None) is None:
             return None
+        match code:
+            case Constant():
+                return Scalar(code.span, Literal(code.value))
+            case Items():
+                found = [self.literal(item, levels - 1) for item in code.items]
+                return Sequence(code.span, tuple(item for item in found if item is not None))
+            case Map():
+                named = [(entry.key, entry.value) for entry in code.entries]
+                texts = [(str(key.value), value) for key, value in named if isinstance(key, Constant)]
+                return Mapping(code.span, self.entries(texts, levels - 1))
+            case Name() if code.name in self.assigned:
+                return self.literal(self.assigned[code.name], levels - 1)
+            case Operation(operator="+"):
+                parts = [self.literal(part, levels - 1) for part in code.operands]
+                items = [item for part in parts if isinstance(part, Sequence) for item in part.items]
+                return Sequence(code.span, tuple(items))
+            case _:
+                return None

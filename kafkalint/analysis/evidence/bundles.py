@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kafkalint.analysis.specifiers import GRAMMARS, OPEN, hull
+from kafkalint.analysis.evidence.specifiers import GRAMMARS, OPEN, hull
 from kafkalint.model.manifest import Bundle, Manifest
 from kafkalint.model.producer import Dependency
 from kafkalint.model.version import VersionRange

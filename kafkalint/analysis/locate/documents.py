@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kafkalint.analysis import (
-    locate_branch,
-    locate_environment,
-    locate_image,
-    locate_section,
-    locate_sheet,
-    locate_statement,
-)
-from kafkalint.analysis.locate_found import Found, producer_of
-from kafkalint.analysis.locate_names import file_chosen
+from kafkalint.analysis.locate import branch, environment, image, section, sheet, statement
+from kafkalint.analysis.locate.found import Found, producer_of
+from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.model.document import Document, Node
 from kafkalint.model.place import Branch, Environment, Finder, Images, Place, Section, Sheet, Statements
 from kafkalint.model.producer import Broker, Producer
@@ -56,13 +49,13 @@ def _producers(document: Document, places: Sequence[Place]) -> Iterator[Producer
 def _find(finder: Finder, root: Node, place: Place, path: str) -> Iterator[Found]:
     match finder:
         case Section():
-            yield from locate_section.find(finder, root)
+            yield from section.find(finder, root)
         case Environment():
-            yield from locate_environment.find(finder, root, place, path)
+            yield from environment.find(finder, root, place, path)
         case Sheet():
-            yield from locate_sheet.find(finder, root, place, path)
+            yield from sheet.find(finder, root, place, path)
         case Branch():
-            yield from locate_branch.find(finder, root, place, path)
+            yield from branch.find(finder, root, place, path)
 
 
 def _open(found: Found, place: Place, path: str, index: int) -> Iterator[str]:
@@ -83,6 +76,6 @@ def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:
             for root in document.roots:
                 match finder:
                     case Images():
-                        yield from locate_image.find(finder, root, place, document)
+                        yield from image.find(finder, root, place, document)
                     case Statements():
-                        yield from locate_statement.find(finder, root, place, document)
+                        yield from statement.find(finder, root, place, document)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kafkalint.analysis.locate_found import Found, Written
-from kafkalint.analysis.locate_names import any_meets, chosen, segments, shown, simplified
-from kafkalint.analysis.locate_sheet import plain
+from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.names import any_meets, chosen, segments, shown, simplified
+from kafkalint.analysis.locate.sheet import plain
 from kafkalint.model.document import Mapping, Node, walk
 from kafkalint.model.place import Branch, Place
 
@@ -25,5 +25,7 @@ def find(branch: Branch, root: Node, place: Place, path: str) -> Iterator[Found]
 
 
 def _fits(branch: Branch, way: tuple[str, ...]) -> bool:
+    if not way:  # a key of nothing but dots
+        return False
     own = (way[-1], ".".join(way[-2:]))
     return any_meets(branch.keys, own) and any_meets(branch.under, way) and not any_meets(branch.outside, way)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from kafkalint.analysis.evidence_facts import Facts
+from kafkalint.analysis.evidence.folder import Evidence
 from kafkalint.model.declared import Declared, DeclaredTarget
 from kafkalint.model.producer import Producer, Target
 from kafkalint.model.value import Literal, Native
@@ -14,7 +14,7 @@ from kafkalint.model.value import Literal, Native
 _SERVER = re.compile(r"(?:[A-Z0-9_]+://)?([\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}")
 
 
-def target_of(producer: Producer, facts: Sequence[Facts], declared: Declared) -> Target:
+def target_of(producer: Producer, facts: Sequence[Evidence], declared: Declared) -> Target:
     """The declared target of its bootstrap servers, else the default one, else the oldest broker found nearest."""
     chosen = _of_hosts(producer, declared.targets) or declared.target
     if chosen != DeclaredTarget(chosen.name, hosts=chosen.hosts):

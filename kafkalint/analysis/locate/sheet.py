@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kafkalint.analysis.locate_found import Found, Written
-from kafkalint.analysis.locate_names import behind, shown
-from kafkalint.analysis.locate_values import value_of
+from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.names import behind, shown
+from kafkalint.analysis.locate.values import value_of
 from kafkalint.model.document import Container, Mapping, Node, walk
 from kafkalint.model.place import Place, Sheet
 from kafkalint.model.value import Value

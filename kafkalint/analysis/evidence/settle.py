@@ -8,24 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kafkalint.analysis.evidence_facts import Facts, gather
-from kafkalint.analysis.evidence_pins import dependencies, normal
-from kafkalint.analysis.evidence_target import target_of
-from kafkalint.analysis.specifiers import OPEN, hull
+from kafkalint.analysis.evidence.folder import Evidence
+from kafkalint.analysis.evidence.pins import normal
+from kafkalint.analysis.evidence.specifiers import OPEN, hull
+from kafkalint.analysis.evidence.target import target_of
 from kafkalint.model.client import Client
 from kafkalint.model.declared import Declared
-from kafkalint.model.manifest import manifest_names
 from kafkalint.model.producer import Candidate, Dependency, Producer
 from kafkalint.model.version import VersionRange
 
-__all__ = ["Facts", "dependencies", "gather", "manifest_names", "settle"]
-
 _NOTHING = Declared()
-_Found = tuple[Facts, Dependency]
+_Found = tuple[Evidence, Dependency]
 
 
 def settle(
-    producer: Producer, facts: Sequence[Facts], clients: Mapping[str, Client], declared: Declared = _NOTHING
+    producer: Producer, facts: Sequence[Evidence], clients: Mapping[str, Client], declared: Declared = _NOTHING
 ) -> Producer:
     """The producer with the versions of its clients and its target, from the facts of its folders, nearest first.
 
@@ -59,17 +56,17 @@ def _declared(client: Client, declared: Declared) -> VersionRange | None:
     return next((written[name.lower()] for name in (client.id, *packages) if name.lower() in written), None)
 
 
-def _nearest(client: Client, facts: Sequence[Facts]) -> int | None:
+def _nearest(client: Client, facts: Sequence[Evidence]) -> int | None:
     """How many folders up the client is first named."""
     return next((distance for distance, here in enumerate(facts) if _of(client, [here])), None)
 
 
-def _of(client: Client, facts: Iterable[Facts]) -> list[_Found]:
+def _of(client: Client, facts: Iterable[Evidence]) -> list[_Found]:
     names = {(eco, normal(eco, name)) for eco, packages in client.packages.items() for name in packages}
     return [(here, one) for here in facts for one in here.dependencies if (one.ecosystem, one.name) in names]
 
 
-def _found(candidate: Candidate, client: Client | None, facts: Sequence[Facts]) -> Candidate:
+def _found(candidate: Candidate, client: Client | None, facts: Sequence[Evidence]) -> Candidate:
     """The candidate with what was found, or with its assumed versions where no version was."""
     found = _versions(client, facts) if client is not None and facts else []
     if not found:
@@ -80,7 +77,7 @@ def _found(candidate: Candidate, client: Client | None, facts: Sequence[Facts]) 
     return replace(candidate, versions=versions, evidence=", ".join(words), assumed=False, site=found[0][1].site)
 
 
-def _versions(client: Client, facts: Sequence[Facts]) -> list[_Found]:
+def _versions(client: Client, facts: Sequence[Evidence]) -> list[_Found]:
     """The pins that count, from the folder that names the client upwards; empty when no version is known.
 
     A lock file beside a manifest wins; one further up wins where it pins a version that the manifest allows.

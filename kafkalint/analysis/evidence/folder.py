@@ -1,4 +1,4 @@
-"""Facts about versions, folder by folder."""
+"""Evidence about versions, folder by folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kafkalint.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Evidence:
     """What the files of one folder say about versions."""
 
     folder: str
@@ -25,11 +25,11 @@ class Facts:
         return f"{site.path}:{self.lines[site]}" if site in self.lines else site.path
 
 
-def gather(folder: str, found: Iterable[Dependency | Broker], sources: Iterable[Source] = ()) -> Facts:
+def gather(folder: str, found: Iterable[Dependency | Broker], sources: Iterable[Source] = ()) -> Evidence:
     """The facts of one folder, with the lines of what stands in `sources`."""
     every = list(found)
     breaks = {source.path: [at for at, letter in enumerate(source.text) if letter == "\n"] for source in sources}
-    return Facts(
+    return Evidence(
         folder,
         tuple(one for one in every if isinstance(one, Dependency)),
         tuple(one for one in every if isinstance(one, Broker)),

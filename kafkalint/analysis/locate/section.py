@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kafkalint.analysis.locate_found import Found, Written
-from kafkalint.analysis.locate_names import segments, simplified
+from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.names import segments, simplified
 from kafkalint.model.document import Container, Entry, Mapping, Node, walk
 from kafkalint.model.place import Layer, Section
 from kafkalint.model.source import Span

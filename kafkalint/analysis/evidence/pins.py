@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kafkalint.analysis.evidence_bundles import with_bundles
-from kafkalint.analysis.evidence_nodes import calls, child, nodes_at
-from kafkalint.analysis.specifiers import GRAMMARS, LONGEST, OPEN
+from kafkalint.analysis.evidence.bundles import with_bundles
+from kafkalint.analysis.evidence.nodes import calls, child, nodes_at
+from kafkalint.analysis.evidence.specifiers import GRAMMARS, LONGEST, OPEN
 from kafkalint.model.document import Document, Node, Scalar, Sequence
 from kafkalint.model.manifest import KeyPath, Manifest, Pins, manifest_of
 from kafkalint.model.producer import Dependency, Site
@@ -92,15 +92,15 @@ def _pins(keys: KeyPath, node: Node, pins: Pins, manifest: Manifest, source: Sou
 
 def _requirements(text: str, span: Span, source: Source) -> Iterator[_Pin]:
     """Requirements of PEP 508, one a line; comments, extras, markers and addresses do not count."""
-    at = span.start
-    several = "\n" in text
+    at, several = span.start, "\n" in text
     for line in text.splitlines():
         body = line.strip()
         if not body or body.startswith("#"):
             continue
         here = source.text.find(body, at, span.end) if several else -1
-        place = Span(here, here + len(body)) if here >= 0 else span
-        at = place.end if here >= 0 else at
+        several = here >= 0
+        place = Span(here, here + len(body)) if several else span
+        at = place.end if several else at
         egg = _EGG.search(body)
         found = _NAME.match(body)
         if egg:

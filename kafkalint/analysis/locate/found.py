@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kafkalint.analysis.locate_values import value_of
+from kafkalint.analysis.locate.values import value_of
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot

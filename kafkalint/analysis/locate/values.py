@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kafkalint.analysis.placeholders import dynamic
+from kafkalint.analysis.locate.placeholders import dynamic
 from kafkalint.model.document import Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
 from kafkalint.model.value import Dynamic, Literal, Native, Value

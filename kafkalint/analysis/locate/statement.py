@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kafkalint.analysis.placeholders import dynamic
+from kafkalint.analysis.locate.placeholders import dynamic
 from kafkalint.model.document import Document, Node, Scalar, walk
 from kafkalint.model.place import Place, Statements
 from kafkalint.model.producer import Broker, Site

@@ -1,0 +1,85 @@
+"""The verdict on settings that are given as they are: the public function, and its answer as JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kafkalint.analysis.resolve import resolve
+from kafkalint.catalog.clients import load_clients
+from kafkalint.catalog.location import rules_folder
+from kafkalint.model.client import Client
+from kafkalint.model.producer import Setting, Site, Slot
+from kafkalint.model.source import Span
+from kafkalint.model.value import Literal, Native
+from kafkalint.model.verdict import Reason, Verdict
+from kafkalint.model.version import Version
+
+_NOWHERE = Site("", Span(0, 0))
+
+
+class UnknownClient(ValueError):
+    """A client that kafkalint has no data for."""
+
+
+class MalformedVersion(ValueError):
+    """A version that does not begin with a number."""
+
+
+def verdict(client: str, version: str, settings: Mapping[str, Native]) -> Verdict:
+    """What `version` of `client` does with `settings`, in the order in which they are given.
+
+    Raises UnknownClient or MalformedVersion, each a ValueError with one line that says what is known.
+    """
+    clients = _clients()
+    if client not in clients:
+        raise UnknownClient(f"there is no client {client!r}; known: {', '.join(clients)}")
+    known = clients[client]
+    try:
+        at = Version.parse(version)
+    except ValueError:
+        raise MalformedVersion(
+            f"{version!r} is no version of {known.title}; known: {known.lowest} to {known.newest}"
+        ) from None
+    return resolve(known, at, [_slot(name, value) for name, value in settings.items()])
+
+
+def to_json(found: Verdict) -> dict[str, object]:
+    """`found` as one JSON object; a number without end is written as the text ``inf``."""
+    return {
+        "verdict": found.outcome.value,
+        "state": found.state.value,
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "effective": {
+            "acks": _plain(found.effective.acks),
+            "retries": _plain(found.effective.retries),
+            "max_in_flight": _plain(found.effective.max_in_flight),
+        },
+        "error": found.error,
+    }
+
+
+def _reason(reason: Reason) -> dict[str, str]:
+    return {
+        "cause": reason.cause.value,
+        "setting": reason.setting,
+        "effect": reason.effect.value,
+        "text": reason.text,
+        "stage": reason.stage,
+    }
+
+
+def _plain(value: Native) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _slot(name: str, value: Native) -> Slot:
+    return Slot((Setting(name, name, Literal(value), _NOWHERE, _NOWHERE),))
+
+
+@lru_cache(maxsize=1)
+def _clients() -> Mapping[str, Client]:
+    return load_clients([rules_folder()])

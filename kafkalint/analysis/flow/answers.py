@@ -1,0 +1,148 @@
+"""From what was found to producers: each value with its place, and whether it can be edited there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kafkalint.analysis.flow.machine import Found, Machine
+from kafkalint.analysis.flow.maps import disturb
+from kafkalint.analysis.flow.scopes import walk
+from kafkalint.analysis.flow.values import Alternative, Held, Known, MapThing, Nested, Unknown, Written, describe
+from kafkalint.model.place import Place
+from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
+from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Name, Node
+from kafkalint.model.source import Span
+from kafkalint.model.value import Dynamic, Literal, Value
+from kafkalint.model.version import VersionRange
+
+SHARED = "shared with other uses"
+
+
+def answer(machine: Machine, call: Call, found: Found, spoiled: str = "") -> Producer:
+    """The producer that `call` makes; `spoiled` is a reason why nothing of it is certain."""
+    place, received = found.place, found.received
+    if spoiled:
+        disturbed = disturb(received, spoiled, call)
+        assert isinstance(disturbed, MapThing)
+        received = disturbed
+    slots = tuple(_slot(machine, call, key, held) for key, held in received.entries.items())
+    return Producer(
+        place=place.id,
+        site=_site(machine, call.span),
+        candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
+        slots=(*_added(machine, call, place), *slots),
+        open=(*received.open, *([place.open] if place.open else [])),
+        home=_home(machine, call, found, slots),
+        may_add=place.may_add,
+    )
+
+
+def _site(machine: Machine, span: Span) -> Site:
+    return Site(machine.program.source.path, span)
+
+
+def _added(machine: Machine, call: Call, place: Place) -> Iterator[Slot]:
+    """What the framework sets before the user's settings."""
+    site = _site(machine, call.span)
+    for name, value in place.adds.items():
+        yield Slot((Setting(name, name, Literal(value), site, site),), framework=True)
+
+
+def _slot(machine: Machine, call: Call, key: str, held: Held) -> Slot:
+    settings = (_setting(machine, call, key, written) for written in held.written)
+    return Slot(tuple(sorted(settings, key=lambda setting: (setting.site.span, repr(setting.value)))), held.absent)
+
+
+def _setting(machine: Machine, call: Call, name: str, written: Written) -> Setting:
+    node = _node(written)
+    handle, locked = _handle(machine, call, written, node)
+    return Setting(
+        name=name,
+        written=name,
+        value=_value(written.value),
+        site=_site(machine, node.span),
+        name_site=_site(machine, written.name),
+        handle=handle,
+        locked=locked,
+        related=tuple(_hops(machine, call, written, node)),
+    )
+
+
+def _node(written: Written) -> Node:
+    """Where the value itself is written."""
+    one = written.value
+    return one.node if isinstance(one, Known | Nested | Unknown) else written.node
+
+
+def _value(one: Alternative) -> Value:
+    if isinstance(one, Known | Nested):
+        return Literal(one.value)
+    if isinstance(one, Unknown):
+        return Dynamic(one.reason, one.default, one.source)
+    return Dynamic(describe(one))
+
+
+def _handle(machine: Machine, call: Call, written: Written, node: Node) -> tuple[Key | None, str]:
+    """What to edit, and why it must not be edited although it could be."""
+    key = written.key
+    if key is None or written.locked:
+        return None, written.locked or "set by code that cannot be edited"
+    if node is not written.node:
+        if not isinstance(written.node, Name):
+            return None, "one of several values"
+        if _times_used(machine, written.node.name) > 1:
+            return None, SHARED
+    return key, _other_use(machine, key, call)
+
+
+def _times_used(machine: Machine, name: str) -> int:
+    """How often a name is read in the module, whatever it means there."""
+    every = list(walk(machine.program.body))
+    targets = {target for node in every if isinstance(node, Assign) for target in node.targets}
+    return sum(isinstance(node, Name) and node.name == name and node not in targets for node in every)
+
+
+def _other_use(machine: Machine, node: Node, call: Call) -> str:
+    """Who else is given what `node` makes, in words that fit behind "not rewritten: "."""
+    others = (use for where, use in machine.uses.get(node, {}).items() if where is not call)
+    use = next(others, "")
+    return f"the same map is also {use}" if use else ""
+
+
+def _hops(machine: Machine, call: Call, written: Written, node: Node) -> Iterator[tuple[Site, str]]:
+    if not _within(node.span, written.node.span):
+        yield _site(machine, written.node.span), "used here"
+    if not _within(node.span, call.span):
+        yield _site(machine, call.span), "the producer"
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _home(machine: Machine, call: Call, found: Found, slots: tuple[Slot, ...]) -> Home | None:
+    """Where a new setting can be written: into the map of settings, or as a keyword where there are no maps."""
+    container: Node = call
+    shared = ""
+    if found.constructor.mappings:
+        if len(found.homes) != 1:
+            return None
+        address = next(iter(found.homes))
+        container = address.node
+        shared = machine.changed.get(container, "") or _other_use(machine, container, call)
+    elif any(argument.name == "**" for argument in call.arguments) and found.received.open:
+        shared = f"it may be in {found.received.open[0]} already"
+    if not isinstance(container, Map | Call):
+        return None
+    return Home(container, _neighbour(container, found.place, slots), "{name}", shared, found.place.textual)
+
+
+def _neighbour(container: Map | Call, place: Place, slots: tuple[Slot, ...]) -> Key | None:
+    """The setting behind which a new one is written; None puts it last."""
+    inside = set[MapEntry | Argument](container.entries if isinstance(container, Map) else container.arguments)
+    for name in place.after:
+        for slot in slots:
+            for setting in slot.values:
+                if slot.name == name and isinstance(setting.handle, MapEntry | Argument) and setting.handle in inside:
+                    return setting.handle
+    return None

@@ -1,0 +1,80 @@
+"""Following a module: its own code, then every function as if somebody called it, until nothing new is learnt."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from kafkalint.analysis.flow.branches import STATEMENTS
+from kafkalint.analysis.flow.evaluate import EXPRESSIONS, run_clauses
+from kafkalint.analysis.flow.frame import Frame, Syntax, Ways
+from kafkalint.analysis.flow.machine import Activation, Machine, Spent
+from kafkalint.analysis.flow.scopes import Scope, module_scope
+from kafkalint.analysis.flow.states import State, join_all
+from kafkalint.analysis.flow.values import MapThing, Unknown
+from kafkalint.model.program import Comprehension, Constant, Function, Node, Parameter
+from kafkalint.model.source import Span
+from kafkalint.model.value import Literal
+
+MOST_PASSES = 8
+"""Each pass may find more that is changed from elsewhere; hardly any module needs three."""
+
+_SYNTAX = Syntax(EXPRESSIONS, STATEMENTS)
+
+
+def follow(machine: Machine) -> str:
+    """Fill `machine` with what is found; gives the reason why that may not be all, if there is one."""
+    scope = module_scope(Node(Span(0, 0)), machine.program.body)
+    try:
+        for _pass in range(MOST_PASSES):
+            known = len(machine.changed) + len(machine.rebound)
+            machine.found.clear()
+            machine.uses.clear()
+            _follow_once(machine, scope)
+            if len(machine.changed) + len(machine.rebound) == known:
+                return ""
+    except Spent:
+        pass
+    return "code that takes too many steps to follow"
+
+
+def _follow_once(machine: Machine, scope: Scope) -> None:
+    module = Activation("the module")
+    frame, ways = Frame(machine, module, scope, _SYNTAX), Ways()
+    _finish(frame, frame.run(State(), machine.program.body, ways), ways)
+    waiting = deque([module])
+    while waiting:
+        outer = waiting.popleft()
+        for node, around in outer.later.items():
+            if outer.seen is not None:
+                waiting.append(_call_later(machine, node, around, outer.seen))
+
+
+def _call_later(machine: Machine, node: Function | Comprehension, around: Scope, base: State) -> Activation:
+    """Run a function, or what a generator makes, as code that is not seen may do it at any time."""
+    activation = Activation(f"{node.name or 'a lambda'}()" if isinstance(node, Function) else "a generator", base)
+    frame, ways = Frame(machine, activation, machine.scope(around, node), _SYNTAX), Ways()
+    if isinstance(node, Function):
+        state = base
+        for parameter in node.parameters:
+            state = _bind(frame, state, parameter)
+        _finish(frame, frame.run(state, node.body, ways), ways)
+    else:
+        _finish(frame, run_clauses(frame, base, node)[0], ways)
+    return activation
+
+
+def _bind(frame: Frame, state: State, parameter: Parameter) -> State:
+    reason = f"the parameter {parameter.name}"
+    if parameter.kind == "**":
+        state, values = frame.make(state, parameter, MapThing(open=(reason,)))
+    else:
+        default = Literal(parameter.default.value) if isinstance(parameter.default, Constant) else None
+        values = frozenset({Unknown(reason, parameter, default)})
+    return frame.bind(state, (frame.scope, parameter.name), values)
+
+
+def _finish(frame: Frame, end: State | None, ways: Ways) -> None:
+    """Remember in which states code may find things that outlives this run."""
+    last = join_all((end, *ways.exits["return"], *ways.exits["raise"]))
+    if last is not None:
+        frame.unseen(last)

@@ -1,0 +1,7 @@
+"""Producers and brokers in data files, each kind of place by a mechanism of its own."""
+
+from __future__ import annotations
+
+from kafkalint.analysis.locate.documents import locate
+
+__all__ = ["locate"]

@@ -1,0 +1,399 @@
+"""Random programs are really run with a client that writes down what it is given; every answer must contain that.
+
+A program is a module of a few functions full of the things that make a map hard to follow.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from kafkalint.model.producer import Producer
+from kafkalint.model.value import Literal
+
+KEYS = ["acks", "retries", "linger", "nested"]
+PRELUDE = """\
+import copy
+import logging
+import os
+from collections import OrderedDict
+from functools import partial
+from fake import Producer
+from words import KafkaProducer
+import fake
+
+ACKS = 1
+BASE = {"acks": ACKS}
+OTHER = dict(retries=0)
+KEPT = []
+log = logging.getLogger("x")
+
+class Manager:
+    def __init__(self, held=None):
+        self.held = held
+    def __enter__(self):
+        return self.held
+    def __exit__(self, *_):
+        if self.held is not None:
+            self.held["linger"] = 77
+        return True
+
+class Box:
+    shared = {"acks": 3}
+    def __init__(self, conf):
+        self.conf = conf
+    def change(self):
+        self.conf["retries"] = 33
+
+def change(conf, value=44):
+    conf["acks"] = value
+    return conf
+
+def keep(conf, store={}):
+    store["x"] = conf
+    KEPT.append(conf)
+
+def disturb():
+    for each in KEPT:
+        each["linger"] = 99
+
+def change_base():
+    BASE["acks"] = 55
+
+def change_other():
+    global OTHER
+    OTHER = {"retries": 66}
+
+def walk(conf):
+    conf["retries"] = 1
+    yield conf
+    conf["retries"] = 2
+    yield "linger"
+
+def fail():
+    raise ValueError
+"""
+
+
+class Writer:
+    """Writes one random program."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.lines: list[str] = []
+        self.names = ["a", "b", "c"]
+
+    def text(self) -> str:
+        """The program."""
+        self.lines.append(PRELUDE)
+        for index in range(self.random.randint(1, 3)):
+            self.function(index)
+        self.names = ["BASE", "OTHER", "m"]
+        self.lines.append("m = {'acks': 9}")
+        for _ in range(self.random.randint(2, 6)):
+            self.statement(0, 2)
+        for index in range(3):
+            self.lines.append(f"if 'work{index}' in dir():")
+            self.lines.append(f"    work{index}(BASE, {{'acks': 8}}, m)")
+            self.lines.append(f"    work{index}(m, m)")
+        return "\n".join(self.lines) + "\n"
+
+    def function(self, index: int) -> None:
+        """A function that works with maps of its own, of its caller and of the module."""
+        self.lines.append(f"def work{index}(a, b, *rest, **more):")
+        self.names = ["a", "b", "c", "d"]
+        self.line(1, f"c = {self.map()}")
+        self.line(1, f"d = {self.map()}")
+        self.names += ["BASE", "OTHER", "more"]
+        if self.random.random() < 0.3:
+            self.names += ["box.conf", "Box.shared"]
+        self.line(1, "box = Box({'acks': 5})")
+        for _ in range(self.random.randint(3, 9)):
+            self.statement(1, 3)
+        self.producer(1)
+
+    def line(self, depth: int, text: str) -> None:
+        self.lines.append("    " * depth + text)
+
+    def pick(self) -> str:
+        return self.random.choice(self.names)
+
+    def fresh(self) -> str:
+        return self.random.choice([name for name in self.names if "." not in name and name not in ("BASE", "OTHER")])
+
+    def key(self) -> str:
+        return self.random.choice(KEYS)
+
+    def value(self) -> str:
+        number = str(self.random.randint(0, 9))
+        return self.random.choice([number, number, f"'{number}'", "ACKS", f"int('{number}')", f"f'v{{ACKS}}{number}'"])
+
+    def test(self) -> str:
+        return self.random.choice([f"os.getenv('FLIP{self.random.randint(0, 5)}')", f"'{self.key()}' in {self.pick()}"])
+
+    def map(self) -> str:
+        """An expression that gives a map."""
+        key, value, name, other = self.key(), self.value(), self.pick(), self.pick()
+        return self.random.choice(
+            [
+                f"{{'{key}': {value}}}",
+                f"{{'{key}': {value}, '{self.key()}': {self.value()}}}",
+                f"{{**{name}, '{key}': {value}}}",
+                f"{{'{key}': {value}, **{name}}}",
+                f"dict({name}, {key}={value})",
+                f"dict({key}={value}, **{{'linger': 1}})",
+                f"OrderedDict({name})",
+                f"dict([('{key}', 3)])",
+                f"{name}.copy()",
+                f"copy.copy({name})",
+                f"copy.deepcopy({name})",
+                f"{name} | {other}",
+                f"{name} if {self.test()} else {other}",
+                f"{name} or {other}",
+                f"{{k: v for k, v in {name}.items()}}",
+                f"{{'nested': {name}}}",
+                f"change({name})",
+                f"[{name}, {other}][{self.random.randint(0, 1)}]",
+                f"next(walk({name}))",
+                f"max({name}, {other}, key=len)",
+                f"(lambda: {name})()",
+                f"partial(dict, {name})()",
+                f"({name})",
+            ]
+            if self.names
+            else [f"{{'{key}': {value}}}"]
+        )
+
+    def simple(self) -> list[str]:
+        """A statement without a body of its own, as lines."""
+        name, other, fresh, key, value = self.pick(), self.pick(), self.fresh(), self.key(), self.value()
+        return self.random.choice(
+            [
+                [f"{fresh} = {self.map()}"],
+                [f"{fresh} = {self.map()}"],
+                [f"{name}['{key}'] = {value}"],
+                [f"{name}['{key}'] = {value}"],
+                [f"{name}['{key}'] = {value}"],
+                [f"{name}.update({self.map()})"],
+                [f"{name}.update({key}={value})"],
+                [f"{name}.setdefault('{key}', {value})"],
+                [f"{name}.pop('{key}', None)"],
+                [f"if '{key}' in {name}:", f"    del {name}['{key}']"],
+                [f"{fresh} |= {{'{key}': {value}}}"],
+                [f"{fresh} = {other}"],
+                [f"{fresh}, {self.fresh()} = {name}, {other}"],
+                [f"{fresh} = u = {other}", f"u['{key}'] = {value}"],
+                [f"k = '{key}' if {self.test()} else '{self.key()}'", f"{name}[k] = {value}"],
+                [f"{name}['nested'] = {other}"],
+                [f"{name}['nested'] = {{'{key}': {value}}}"],
+                [f"change({name})"],
+                [f"change({name}, *[{value}])"],
+                [f"keep({name})"],
+                ["disturb()"],
+                ["change_base()"],
+                ["change_other()"],
+                [f"log.info('%s', {name})"],
+                [f"for each in [{name}, {other}]:", f"    each['{key}'] = {value}"],
+                [f"for each in walk({name}):", f"    {other}['{key}'] = {value}"],
+                [f"sorted([1, 2], key=lambda _: {name}.update({key}={value}) or 1)"],
+                [f"def later():", f"    {name}['{key}'] = {value}", "later()"],  # noqa: F541
+                [f"late = lambda: {name}.pop('{key}', 0)", "late()"],
+                [f"setter = {name}.__setitem__", f"setter('{key}', {value})"],
+                [f"walker = walk({name})", "next(walker)"],
+                [f"gen = ({name}.setdefault('{key}', n) for n in (1, 2))", "list(gen)"],
+                [f"Box({name}).change()"],
+                [f"print({name}, end='', file=open(os.devnull, 'w'))"],
+                [f"if (w := {name}):", f"    w['{key}'] = {value}"],
+                [f"{name}.clear()"],
+                [f"list(map({name}.pop, [], []))"],
+                [f"Box.shared['{key}'] = {value}"],
+            ]
+        )
+
+    def statement(self, depth: int, nested: int) -> None:
+        """Any statement."""
+        kind = self.random.random()
+        if kind < 0.15:
+            self.producer(depth)
+        elif kind < 0.7 or not nested:
+            for line in self.simple():
+                self.line(depth, line)
+        else:
+            self.compound(depth, nested - 1)
+
+    def body(self, depth: int, nested: int) -> None:
+        for _ in range(self.random.randint(1, 3)):
+            self.statement(depth, nested)
+
+    def compound(self, depth: int, nested: int) -> None:
+        """A statement with bodies."""
+        match self.random.randint(0, 6):
+            case 0:
+                self.line(depth, f"if {self.test()}:")
+                self.body(depth + 1, nested)
+                if self.random.random() < 0.5:
+                    self.line(depth, "else:")
+                    self.body(depth + 1, nested)
+            case 1:
+                self.line(depth, f"for i in range({self.random.randint(0, 2)}):")
+                self.body(depth + 1, nested)
+                self.leave(depth + 1, ["break", "continue"])
+                self.body(depth + 1, nested)
+            case 2:
+                self.line(depth, "i = 0")
+                self.line(depth, "while True:")
+                self.line(depth + 1, "i += 1")
+                self.line(depth + 1, "if i > 2:")
+                self.line(depth + 2, "break")
+                self.body(depth + 1, nested)
+            case 3:
+                self.line(depth, "try:")
+                self.body(depth + 1, nested)
+                self.line(depth + 1, f"if {self.test()}:")
+                self.line(depth + 2, self.random.choice(["fail()", "raise KeyError"]))
+                self.body(depth + 1, nested)
+                self.line(depth, f"except {self.random.choice(['ValueError', 'Exception'])}:")
+                self.body(depth + 1, nested)
+                if self.random.random() < 0.5:
+                    self.line(depth, "finally:")
+                    self.body(depth + 1, nested)
+            case 4:
+                self.line(depth, f"with Manager({self.pick()}) as held:")
+                self.body(depth + 1, nested)
+                self.leave(depth + 1, ["fail()"])
+                self.body(depth + 1, nested)
+            case 5:
+                self.line(depth, f"match {self.pick()}:")
+                self.line(depth + 1, f"case {{'{self.key()}': found, **others}}:")
+                self.body(depth + 2, nested)
+                self.line(depth + 1, "case whole:")
+                self.line(depth + 2, f"whole['{self.key()}'] = {self.value()}")
+            case 6:
+                name = self.fresh()
+                self.line(depth, f"def inner(x={name}):")
+                if depth:
+                    self.line(depth + 1, f"nonlocal {name}" if name in ("c", "d", "a", "b") else "pass")
+                else:
+                    self.line(depth + 1, f"global {name}")
+                self.body(depth + 1, 0)
+                self.line(depth + 1, f"{name} = {{'acks': 7}}" if name != "more" else "pass")
+                self.line(depth, "inner()")
+
+    def leave(self, depth: int, ways: list[str]) -> None:
+        if self.random.random() < 0.5:
+            self.line(depth, f"if {self.test()}:")
+            self.line(depth + 1, self.random.choice(ways))
+
+    def producer(self, depth: int) -> None:
+        """A call of a client, on a line of its own."""
+        name, key, value = self.pick(), self.key(), self.value()
+        call = self.random.choice(
+            [
+                f"Producer({name})",
+                f"Producer({name}, {key}={value})",
+                f"fake.Producer({{**{name}, '{key}': {value}}})",
+                f"Producer({self.map()})",
+                f"KafkaProducer(**{name})",
+                f"KafkaProducer({key}={value})",
+                f"Producer(**{name})",
+                f"[Producer(each) for each in [{name}, {self.pick()}]]",
+            ]
+        )
+        self.line(depth, call)
+
+
+class Recorder:
+    """Client modules that write down what they are given, by the line of the call."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[int, dict[str, Any]]] = []
+
+    def record(self, settings: dict[str, Any]) -> None:
+        if len(self.calls) > 100:
+            raise KeyboardInterrupt
+        frame = sys._getframe(2)
+        self.calls.append((frame.f_lineno, _plain(settings)))
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """The modules, importable."""
+
+        def producer(conf: dict[str, Any] | None = None, **more: Any) -> None:
+            self.record({**(conf or {}), **more})
+
+        def kafka_producer(**more: Any) -> None:
+            self.record(more)
+
+        fake, words = ModuleType("fake"), ModuleType("words")
+        fake.Producer = producer  # type: ignore[attr-defined]
+        words.KafkaProducer = kafka_producer  # type: ignore[attr-defined]
+        sys.modules |= {"fake": fake, "words": words}
+        try:
+            yield
+        finally:
+            del sys.modules["fake"], sys.modules["words"]
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """A copy that later changes do not reach."""
+    if isinstance(value, dict) and depth < 20:
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    return value
+
+
+def _holds(producer: Producer, settings: dict[str, Any]) -> bool:
+    slots = {slot.name: slot for slot in producer.slots}
+    if not producer.open and not settings.keys() <= slots.keys():
+        return False
+    for name, slot in slots.items():
+        if name not in settings:
+            if not slot.maybe_absent:
+                return False
+            continue
+        values = [setting.value for setting in slot.values]
+        if all(isinstance(value, Literal) for value in values) and not any(
+            isinstance(value, Literal) and value.value == settings[name] for value in values
+        ):
+            return False
+    return True
+
+
+def check(find: Callable[[str], Any], seed: int) -> tuple[int, int]:
+    """Run one program several times; the number of calls, and of those with a closed answer."""
+    text = Writer(seed).text()
+    answers: dict[int, list[Producer]] = {}
+    for producer in find(text).producers:
+        answers.setdefault(text.count("\n", 0, producer.site.span.start) + 1, []).append(producer)
+    calls = closed = 0
+    code = compile(text, f"<program {seed}>", "exec")
+    for run in range(4):
+        recorder, flips = Recorder(), Random(f"{seed} {run}")
+        names = [f"FLIP{index}" for index in range(6)]
+        os.environ.update({name: flips.choice(["", "1"]) for name in names})
+        with recorder.installed():
+            try:
+                exec(code, {"__name__": "program"})
+            except (Exception, KeyboardInterrupt):  # the program's own errors; what it did before counts
+                pass
+        for line, settings in recorder.calls:
+            found = answers.get(line, [])
+            assert found, f"seed {seed}: no producer at line {line}\n{text}"
+            assert any(_holds(each, settings) for each in found), f"seed {seed} line {line}: {settings} not in {found}\n{text}"
+            calls += 1
+            closed += not any(each.open for each in found)
+    return calls, closed
+
+
+@pytest.mark.parametrize("start", range(0, 240, 40))
+def test_what_the_client_receives_is_in_the_answer(find: Callable[[str], Any], start: int) -> None:
+    results = [check(find, seed) for seed in range(start, start + 40)]
+    calls, closed = (sum(each) for each in zip(*results, strict=True))
+    assert calls > 100
+    assert closed > calls / 20  # else the test says nothing

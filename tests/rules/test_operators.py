@@ -1,0 +1,348 @@
+"""Every operator, with its table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kafkalint.analysis.conditions import OPERATORS, holds
+from kafkalint.analysis.facts import Facts
+from kafkalint.catalog.rule_condition import ConditionShape, operators
+from kafkalint.model.producer import Broker, Dependency, Site, Target
+from kafkalint.model.source import Span
+from kafkalint.model.suppression import Suppression
+from kafkalint.model.value import Dynamic
+from kafkalint.model.verdict import Cause, Effect, Limit, Reason, State
+from kafkalint.model.version import Version, VersionRange
+
+HERE = Site("app.properties", Span(0, 1))
+
+
+def truth(given: object, facts: Facts) -> bool | None:
+    """What a condition, as a file has it, says."""
+    return holds(ConditionShape.model_validate(given).freeze(), facts).truth
+
+
+def test_the_language_and_its_meaning_list_the_same_operators() -> None:
+    assert set(operators()) == {*OPERATORS, "all", "any", "not"}
+
+
+ON, SILENT, REJECTED, UNKNOWN = State.ON, State.OFF_SILENT, State.REJECTED, State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("states", "given", "expected"),
+    [
+        ([ON], "idempotent", True),
+        ([ON], ["rejected", "idempotent"], True),
+        ([SILENT], "idempotent", False),
+        ([SILENT, ON], "idempotent", False),
+        ([SILENT, ON], "unknown", True),
+        ([SILENT, REJECTED], "rejected", True),
+        ([REJECTED, SILENT], "rejected", False),
+        ([UNKNOWN], "unknown", True),
+        ([SILENT, ON], {"newest": "idempotent"}, True),
+        ([ON, SILENT], {"newest": "idempotent"}, False),
+        ([SILENT, ON], {"some": "idempotent"}, True),
+        ([SILENT, REJECTED], {"some": "idempotent"}, False),
+        ([SILENT, ON], {"every": "idempotent"}, False),
+        ([ON, ON], {"every": "idempotent"}, True),
+        ([SILENT, ON], {"some": "not-idempotent", "newest": "not-idempotent"}, False),
+    ],
+)
+def test_outcome(world, states, given, expected) -> None:
+    judgement = world.judged(*(world.verdict(state) for state in states))
+    assert truth({"outcome": given}, Facts.of(world.producer(), judgement, world.clients)) is expected
+
+
+@pytest.mark.parametrize(
+    ("states", "given", "expected"),
+    [
+        ([SILENT], "off-silent", True),
+        ([SILENT], ["off-explicit", "off-silent"], True),
+        ([SILENT], "off-explicit", False),
+        ([REJECTED, SILENT], "off-silent", True),
+        ([SILENT, REJECTED], "off-silent", False),
+        ([ON, SILENT], "off-silent", None),
+        ([UNKNOWN], "off-silent", None),
+    ],
+)
+def test_state_is_unknown_where_versions_do_not_agree(world, states, given, expected) -> None:
+    judgement = world.judged(*(world.verdict(state) for state in states))
+    assert truth({"state": given}, Facts.of(world.producer(), judgement, world.clients)) is expected
+
+
+CONFLICT = Reason(
+    Cause.CONFLICT,
+    Effect.DISABLES,
+    "text",
+    setting="acks",
+    role="acks",
+    index=0,
+    limit=Limit(is_=("all",)),
+    intended=False,
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"cause": "conflict"}, True),
+        ({"cause": ["requires", "conflict"], "role": "acks"}, True),
+        ({"cause": "conflict", "role": "retries"}, False),
+        ({"effect": "disables"}, True),
+        ({"effect": "rejects"}, False),
+        ({"asked": False}, True),
+        ({"asked": True}, False),
+        ({"stage": "construct"}, True),
+        ({"stage": "start"}, False),
+        ({"limit": "is"}, True),
+        ({"limit": ["maximum", "minimum"]}, False),
+        ({"given": True}, True),
+        ({"given": False}, False),
+        ({"intended": False}, True),
+        ({"intended": True}, False),
+        ({"suggestion": False}, True),
+        ({"suggestion": True}, False),
+        ({"suggests": "switch"}, False),
+        ({"other-client": False}, True),
+        ({"other-client": True}, False),
+        ({"by": "user"}, True),
+        ({"by": "framework"}, False),
+    ],
+)
+def test_reason(world, given, expected) -> None:
+    facts = Facts.of(
+        world.producer(world.slot("acks", "1")), world.judged(world.verdict(SILENT, CONFLICT)), world.clients
+    )
+    assert truth({"reason": given}, facts) is expected
+
+
+def test_a_missing_reason_is_unknown_while_the_verdict_is(world) -> None:
+    facts = Facts.of(world.producer(), world.judged(world.verdict(UNKNOWN)), world.clients)
+    assert truth({"reason": {"cause": "conflict"}}, facts) is None
+
+
+def test_a_reason_of_an_older_version_does_not_count(world) -> None:
+    judgement = world.judged(world.verdict(SILENT, CONFLICT), world.verdict(REJECTED))
+    facts = Facts.of(world.producer(world.slot("acks", "1")), judgement, world.clients)
+    assert truth({"reason": {"cause": "conflict"}}, facts) is False
+
+
+def test_a_suggested_name_has_the_role_of_what_is_meant(world) -> None:
+    slip = Reason(Cause.UNKNOWN_SETTING, Effect.IGNORES, "", "enable.idem", index=0, suggestion="enable.idempotence")
+    facts = Facts.of(
+        world.producer(world.slot("enable.idem", "true")), world.judged(world.verdict(SILENT, slip)), world.clients
+    )
+    assert truth({"reason": {"suggests": "switch"}}, facts) is True
+    assert truth({"reason": {"suggests": "acks"}}, facts) is False
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("enable_idempotence", True), ("client_id", False), ("enable.idempotence", False)],
+)
+def test_a_name_of_another_client(world, name, expected) -> None:
+    unknown = Reason(Cause.UNKNOWN_SETTING, Effect.REJECTS, "", name, index=0)
+    facts = Facts.of(
+        world.producer(world.slot(name, "true")), world.judged(world.verdict(REJECTED, unknown)), world.clients
+    )
+    assert truth({"reason": {"other-client": True}}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("slots", "given", "expected"),
+    [
+        ([("acks", ["1"])], {"role": "acks"}, True),
+        ([], {"role": "acks"}, False),
+        ([], {"role": "acks", "present": False}, True),
+        ([("acks", ["1"])], {"role": "acks", "present": False}, False),
+        ([("acks", ["1"])], {"role": "acks", "value": 1}, True),
+        ([("acks", [0])], {"role": "acks", "value": ["1", "all"]}, False),
+        ([("acks", ["1", "1"])], {"role": "acks", "value": 1}, True),
+        ([("acks", ["1", "all"])], {"role": "acks", "value": 1}, None),
+        ([("acks", [Dynamic("the environment")])], {"role": "acks", "value": 1}, None),
+        ([("acks", ["1"])], {"role": "acks", "by": "framework"}, False),
+        ([("acks", ["1"])], {"role": "acks", "by": "user"}, True),
+    ],
+)
+def test_setting(world, slots, given, expected) -> None:
+    producer = world.producer(*(world.slot(name, *values) for name, values in slots))
+    facts = Facts.of(producer, world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"setting": given}, facts) is expected
+
+
+def test_a_setting_that_may_be_absent_is_unknown(world) -> None:
+    producer = world.producer(world.slot("acks", "1", maybe_absent=True))
+    facts = Facts.of(producer, world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"setting": {"role": "acks"}}, facts) is None
+
+
+def test_a_setting_that_is_not_seen_in_an_open_producer_is_unknown(world) -> None:
+    facts = Facts.of(world.producer(open=("a call",)), world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"setting": {"role": "acks", "present": False}}, facts) is None
+
+
+def test_a_setting_in_a_nested_map_is_seen(world) -> None:
+    producer = world.producer(world.slot("default.topic.config", {"acks": 1}))
+    facts = Facts.of(producer, world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"setting": {"role": "acks", "value": "1"}}, facts) is True
+
+
+@pytest.mark.parametrize(
+    ("values", "given", "expected"),
+    [
+        ({"acks": "0"}, {"acks": {"is": 0}}, True),
+        ({"acks": 1}, {"acks": {"is": [0, "1"]}}, True),
+        ({"acks": -1}, {"acks": {"is": 1}}, False),
+        ({}, {"acks": {"is": 1}}, False),
+        ({"max_in_flight": 5}, {"in-flight": {"above": 1}}, True),
+        ({"max_in_flight": 1}, {"in-flight": {"above": 1}}, False),
+        ({"max_in_flight": 5}, {"in-flight": {"below": 5}}, False),
+        ({"retries": float("inf")}, {"retries": {"above": 0}}, True),
+        ({"retries": "many"}, {"retries": {"above": 0}}, None),
+        ({"retries": 3, "max_in_flight": 1}, {"retries": {"above": 0}, "in-flight": {"above": 1}}, False),
+    ],
+)
+def test_effective(world, values, given, expected) -> None:
+    facts = Facts.of(world.producer(), world.judged(world.verdict(SILENT, **values)), world.clients)
+    assert truth({"effective": given}, facts) is expected
+
+
+def test_an_effective_value_of_an_unknown_verdict_is_unknown(world) -> None:
+    facts = Facts.of(world.producer(), world.judged(world.verdict(UNKNOWN)), world.clients)
+    assert truth({"effective": {"acks": {"is": 1}}}, facts) is None
+
+
+@pytest.mark.parametrize(
+    ("client", "given", "expected"),
+    [
+        ("java", {"is": "java"}, True),
+        ("java", {"is": ["aiokafka", "java"]}, True),
+        ("aiokafka", {"is": "java"}, False),
+        ("java", {"can-be-idempotent": True}, True),
+        ("old", {"can-be-idempotent": True}, False),
+        ("old", {"can-be-idempotent": False, "is": "old"}, True),
+    ],
+)
+def test_client(world, client, given, expected) -> None:
+    facts = Facts.of(world.producer(client=client), world.judged(world.verdict(SILENT), client=client), world.clients)
+    assert truth({"client": given}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"is": "2.0"}, True),
+        ({"is": ["1", "3"]}, False),
+        ({"from": "2"}, True),
+        ({"from": "2.1"}, False),
+        ({"below": "2"}, False),
+        ({"from": "1", "below": "3"}, True),
+    ],
+)
+def test_version_is_the_newest(world, given, expected) -> None:
+    judgement = world.judged(world.verdict(SILENT), world.verdict(SILENT))
+    assert truth({"version": given}, Facts.of(world.producer(), judgement, world.clients)) is expected
+
+
+@pytest.mark.parametrize(
+    ("broker", "given", "expected"),
+    [
+        ("0.10.2", {"below": "0.11"}, True),
+        ("0.11", {"below": "0.11"}, False),
+        ("2.8", {"from": "2.8"}, True),
+        (None, {"below": "0.11"}, None),
+        ("0.10.2", {"declared": True}, True),
+        ("0.10.2", {"below": "0.11", "declared": False}, False),
+    ],
+)
+def test_the_broker_of_a_producer(world, broker, given, expected) -> None:
+    target = Target(broker=broker and Version.parse(broker), declared=True)
+    facts = Facts.of(world.producer(target=target), world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"broker": given}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "expected"),
+    [
+        ("log.message.format.version", {"named": "message.format.version"}, True),
+        ("KAFKA_LOG_MESSAGE_FORMAT_VERSION", {"named": "message.format.version", "below": "0.11"}, True),
+        ("acme/kafka:0.10", {"named": ["message.format.version"]}, False),
+        ("acme/kafka:0.10", {"below": "0.10"}, False),
+    ],
+)
+def test_a_broker(world, written, given, expected) -> None:
+    broker = Broker("images", Version((0, 10)), written, "0.10", HERE)
+    assert truth({"broker": given}, Facts.of(broker, None, world.clients)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "versions", "lack"),
+    [
+        ("aiokafka", "==0.4.3", VersionRange.exactly(Version((0, 4, 3))), "every"),
+        ("aiokafka", "<0.5", VersionRange(None, Version((0, 5))), "every"),
+        ("aiokafka", "<=0.5", VersionRange(None, Version((0, 5)), high_included=True), "some"),
+        ("aiokafka", ">=0.4", VersionRange(Version((0, 4))), "some"),
+        ("aiokafka", ">=0.5", VersionRange(Version((0, 5))), ""),
+        ("aiokafka", "", VersionRange(), ""),
+        ("old-client", "", VersionRange(), "always"),
+        ("requests", "==2.0", VersionRange.exactly(Version((2,))), ""),
+    ],
+)
+def test_dependency(world, name, written, versions, lack) -> None:
+    facts = Facts.of(Dependency("pypi", name, versions, written, HERE), None, world.clients)
+    for word in ("always", "every", "some"):
+        assert truth({"dependency": {"lacks-idempotence": word}}, facts) is (word == lack)
+    assert truth({"dependency": {"packages": ["x", name]}}, facts) is True
+    assert truth({"dependency": {"packages": "x"}}, facts) is False
+
+
+def test_the_same_name_in_another_ecosystem_is_another_package(world) -> None:
+    pin = Dependency("maven", "aiokafka", VersionRange.exactly(Version((0, 4))), "0.4", HERE)
+    assert truth({"dependency": {"lacks-idempotence": "every"}}, Facts.of(pin, None, world.clients)) is False
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_place(world, allowed) -> None:
+    facts = Facts.of(world.producer(may_add=allowed), world.judged(world.verdict(SILENT)), world.clients)
+    assert truth({"place": {"may-add": True}}, facts) is allowed
+
+
+def test_suppression(world) -> None:
+    facts = Facts.of(Suppression(HERE, ("KFK401",), 0, problem="expired"), None, world.clients)
+    assert truth({"suppression": {"problem": "expired"}}, facts) is True
+    assert truth({"suppression": {"problem": ["unused", "malformed"]}}, facts) is False
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"outcome": "idempotent"},
+        {"state": "on"},
+        {"reason": {"cause": "conflict"}},
+        {"effective": {"acks": {"is": 1}}},
+        {"client": {"is": "java"}},
+        {"version": {"from": "1"}},
+        {"place": {"may-add": True}},
+        {"broker": {"below": "1", "declared": True}},
+        {"suppression": {"problem": "unused"}},
+    ],
+)
+def test_nothing_is_known_of_another_subject(world, given) -> None:
+    pin = Dependency("pypi", "aiokafka", VersionRange(), "", HERE)
+    assert truth(given, Facts.of(pin, None, world.clients)) is None
+
+
+def test_a_producer_is_no_dependency(world) -> None:
+    facts = Facts.of(world.producer(), world.judged(world.verdict(ON)), world.clients)
+    assert truth({"dependency": {"packages": "x"}}, facts) is None
+
+
+def test_every_operator_and_field_is_documented() -> None:
+    from kafkalint.catalog.rule_shape import FIELDS
+
+    page = (Path(__file__).parents[2] / "docs" / "rules-language.md").read_text("utf-8")
+    assert [name for name in operators() if f"`{name}`" not in page] == []
+    assert [name for names in FIELDS.values() for name in names if f"`{{{name}}}`" not in page] == []

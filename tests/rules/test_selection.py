@@ -1,0 +1,31 @@
+"""Choosing rules by id, beginning of an id, or name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kafkalint.analysis.evaluate import select
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ignored", "expected"),
+    [
+        ([], [], ["KFK101", "KFK102", "KFK201", "KFK401"]),
+        (["KFK1"], [], ["KFK101", "KFK102"]),
+        (["KFK101", "acks-zero"], [], ["KFK101", "KFK401"]),
+        (["KFK"], ["KFK1"], ["KFK201", "KFK401"]),
+        ([], ["acks-zero", "KFK101"], ["KFK102", "KFK201"]),
+        (["KFK101"], ["KFK1"], ["KFK101"]),
+        (["KFK1"], ["KFK101"], ["KFK102"]),
+        (["KFK1"], ["KFK1"], []),
+    ],
+)
+def test_select(shipped, chosen, ignored, expected) -> None:
+    some = [rule for rule in shipped if rule.id in ("KFK101", "KFK102", "KFK201", "KFK401")]
+    assert [rule.id for rule in select(some, chosen, ignored)] == expected
+
+
+@pytest.mark.parametrize("selector", ["KFK9", "acks", "kfk101", "no-such-rule"])
+def test_a_selector_must_name_a_rule(shipped, selector: str) -> None:
+    with pytest.raises(ValueError, match=f"no rule is called '{selector}'; known: KFK001 unused-suppression"):
+        select(shipped, [], [selector])
