@@ -51,7 +51,7 @@ _Written = tuple[str, int, Value]
 def arrive(client: Client, version: Version, slots: Sequence[Slot], oracle: Oracle) -> Arrivals:
     """Put `slots` together as the client does: later ones win, nested maps win over all, aliases are one setting."""
     behaviour = client.at(version)
-    written, hidden = _merged(behaviour, slots, oracle)
+    written, hidden = _merged(client, version, slots, oracle)
     settings: dict[str, Arrival] = {}
     said: list[Reason] = []
     for name, index, value in written:
@@ -71,16 +71,23 @@ def arrive(client: Client, version: Version, slots: Sequence[Slot], oracle: Orac
     return Arrivals(settings, refusals, remarks, hidden)
 
 
-def _merged(behaviour: Behaviour, slots: Sequence[Slot], oracle: Oracle) -> tuple[list[_Written], tuple[int, ...]]:
-    """What is written, each name once, where it came first with the value that came last."""
+def _merged(
+    client: Client, version: Version, slots: Sequence[Slot], oracle: Oracle
+) -> tuple[list[_Written], tuple[int, ...]]:
+    """What is written, each name once, where it came first with the value that came last.
+
+    Nothing is asked about a setting that makes no difference, or many of them would hide the answer.
+    """
+    behaviour = client.at(version)
     written: dict[str, tuple[int, Value]] = {}
     nested: list[_Written] = []
     hidden: list[int] = []
     for index, slot in enumerate(slots):
-        if slot.maybe_absent and not oracle.whether("is present", index):
+        matters = _matters(client, behaviour, version, slot.name)
+        if matters and slot.maybe_absent and not oracle.whether("is present", index):
             continue
         values = tuple(range(len(slot.values)))
-        value = slot.values[oracle.which("which value", index, values) if len(values) > 1 else 0].value
+        value = slot.values[oracle.which("which value", index, values) if matters and len(values) > 1 else 0].value
         if slot.name not in behaviour.nested:
             written[slot.name] = (index, value)
         elif isinstance(value, Literal) and isinstance(value.value, dict):
@@ -90,6 +97,13 @@ def _merged(behaviour: Behaviour, slots: Sequence[Slot], oracle: Oracle) -> tupl
     for name, index, value in nested:
         written[name] = (index, value)
     return [(name, index, value) for name, (index, value) in written.items()], tuple(hidden)
+
+
+def _matters(client: Client, behaviour: Behaviour, version: Version, name: str) -> bool:
+    """Whether a setting of that name can make a difference to the verdict."""
+    if name in behaviour.names or name in behaviour.nested:
+        return True
+    return behaviour.rejects_unknown and not client.knows(name, version)
 
 
 def _unknown(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.wording import shown
 from kafkalint.catalog.clients import load_clients
 from kafkalint.catalog.location import rules_folder
 from kafkalint.model.client import Client
@@ -43,6 +44,14 @@ def verdict(client: str, version: str, settings: Mapping[str, Native]) -> Verdic
             f"{version!r} is no version of {known.title}; known: {known.lowest} to {known.newest}"
         ) from None
     return resolve(known, at, [_slot(name, value) for name, value in settings.items()])
+
+
+def as_text(client: str, settings: Mapping[str, Native]) -> dict[str, Native]:
+    """`settings` as they come out of a file of text, for a client that is set up by such files; else unchanged."""
+    known = _clients().get(client)
+    if known is None or not known.textual:
+        return dict(settings)
+    return {name: shown(value) if isinstance(value, bool | int | float) else value for name, value in settings.items()}
 
 
 def to_json(found: Verdict) -> dict[str, object]:

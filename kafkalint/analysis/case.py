@@ -55,5 +55,7 @@ def reason(cause: Cause, effect: Effect, text: str, setting: ClientSetting, arri
 
 def written(arrival: Arrival) -> str:
     """A setting with its value, for a text; without the value where it cannot be known."""
-    name = arrival.setting.name
-    return f"{name}={wording.shown(arrival.written)}" if arrival.known else name
+    if not arrival.known:
+        return arrival.name
+    kept = isinstance(arrival.value, str)
+    return f"{arrival.name}={wording.shown(arrival.written, kept)}"

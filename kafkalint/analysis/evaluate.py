@@ -144,7 +144,7 @@ def _value(matter: Matter) -> str:
     """The value, when the setting has to do with idempotence; others may be secrets."""
     reason = matter.reason
     harmless = reason is None or reason.role or matter.facts.suggested_role(reason)
-    return value_text(matter.spot) if harmless else ""
+    return value_text(matter.spot).strip('"') if harmless else ""
 
 
 def _related(matter: Matter) -> Iterator[Related]:

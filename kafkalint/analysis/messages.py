@@ -48,7 +48,7 @@ def message(template: str, matter: Matter) -> str:
 
 
 def value_text(spot: Spot | None) -> str:
-    """The values that may arrive, as text; what cannot be known is told by where it comes from."""
+    """The values that are known to arrive, as text."""
     if spot is None:
         return ""
     in_code = isinstance(spot.slot.values[0].handle, MapEntry | Argument | Assign)
@@ -57,9 +57,11 @@ def value_text(spot: Spot | None) -> str:
 
 
 def spell(value: Native, in_code: bool = False) -> str:
-    """A value as people write it in data files, or in code."""
+    """A value as people write it in data files, or in code, where texts have quotes."""
     if in_code and (value is None or isinstance(value, bool)):
         return str(value)
+    if in_code and isinstance(value, str):
+        return f'"{value}"'
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, tuple):

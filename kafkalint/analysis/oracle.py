@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
-BUDGET = 2000
+BUDGET = 500
 """Runs after which the question stays open."""
 
 
@@ -49,24 +49,37 @@ class Explored(Generic[T]):
     """Every result that is possible."""
 
     results: tuple[T, ...]
-    questions: tuple[Question, ...]
-    """What the results depend on, in the order in which it was asked."""
+    answers: tuple[Mapping[Question, int], ...]
+    """To each result the answers that led to it."""
     complete: bool
     """False when there were too many possibilities to see all."""
+
+    def deciding(self, key: Callable[[T], object]) -> tuple[Question, ...]:
+        """The questions whose answers make a difference to `key`, in the order in which they were asked.
+
+        All questions when none does so on its own.
+        """
+        questions = tuple(dict.fromkeys(question for answers in self.answers for question in answers))
+        return tuple(question for question in questions if self._divides(question, key)) or questions
+
+    def _divides(self, question: Question, key: Callable[[T], object]) -> bool:
+        found: dict[int, set[object]] = {}
+        for result, answers in zip(self.results, self.answers, strict=True):
+            if question in answers:
+                found.setdefault(answers[question], set()).add(key(result))
+        return any(keys != other for keys in found.values() for other in found.values())
 
 
 def explore(decide: Callable[[Oracle], T]) -> Explored[T]:
     """Run `decide` with every oracle that answers its questions differently."""
     pending: list[dict[Question, int]] = [{}]
-    results: list[T] = []
-    questions: dict[Question, None] = {}
+    results: list[tuple[T, Mapping[Question, int]]] = []
     runs = 0
     while pending and runs < BUDGET:
         answers = pending.pop()
         runs += 1
         try:
-            results.append(decide(Oracle(answers)))
+            results.append((decide(Oracle(answers)), answers))
         except _Unanswered as fork:
-            questions[fork.question] = None
             pending += [{**answers, fork.question: place} for place in reversed(range(len(fork.question.options)))]
-    return Explored(tuple(results), tuple(questions), not pending)
+    return Explored(tuple(each for each, _ in results), tuple(answers for _, answers in results), not pending)

@@ -5,8 +5,9 @@ A plan never makes any version that may be in use worse: none starts to refuse, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kafkalint.analysis.applicability import applicability
 from kafkalint.analysis.draft import Draft, added, changes, index_of, put
@@ -56,8 +57,8 @@ def _granted(
     """The draft with what one finding wants, move by move; as it was when that leads nowhere."""
     start = draft, judgement
     if wanted.repair.action not in _TOWARDS_IDEMPOTENCE:
-        for reason in wanted.reasons:
-            moves = _settled(clients, _literally(clients, draft, judgement.newest, reason, wanted.repair.action))
+        for change in _literal_changes(clients, judgement.newest, wanted):
+            moves = _settled(clients, change(draft))
             draft, judgement = _first_sound(clients, moves, judgement) or (draft, judgement)
         return draft, judgement
     for _ in range(ROUNDS):
@@ -120,29 +121,40 @@ def _towards_idempotence(clients: Mapping[str, Client], draft: Draft, point: Poi
     return None
 
 
-def _literally(clients: Mapping[str, Client], draft: Draft, point: Point, reason: Reason, action: str) -> Draft | None:
-    """The draft after exactly what a rule asks for."""
-    if action == "rename" and reason.suggestion and reason.index is not None:
-        slot = draft.producer.slots[reason.index]
-        renamed = tuple(replace(one, name=reason.suggestion) for one in slot.values)
-        taken = any(other.name == reason.suggestion for other in draft.producer.slots)
-        return None if taken else draft.put(reason.index, replace(slot, values=renamed))
-    if action == "respell" and reason.intended is not None:
-        return None if reason.index is None else put(draft, reason.index, reason.intended)
-    if action == "remove" and reason.index is not None:
-        return draft.put(reason.index, None)
-    if action == "strengthen":
+def _literal_changes(
+    clients: Mapping[str, Client], point: Point, wanted: Wanted
+) -> Iterator[Callable[[Draft], Draft | None]]:
+    """Exactly what a rule asks for: once for its finding, or for each reason that it speaks of."""
+    if wanted.repair.action == "strengthen":
         acks = clients[point.client].at(point.version).of_role("acks")
-        return _strengthened(draft, acks) if acks and acks.rewrite else None
-    return None
+        if acks is not None:
+            yield partial(_strengthened, acks)
+        return
+    change = {"rename": _renamed, "respell": _respelled, "remove": _removed}[wanted.repair.action]
+    yield from (partial(change, reason) for reason in wanted.reasons if reason.index is not None)
 
 
-def _strengthened(draft: Draft, acks: ClientSetting) -> Draft | None:
-    assert acks.rewrite is not None  # checked by the caller
+def _renamed(reason: Reason, draft: Draft) -> Draft | None:
+    slot = draft.producer.slots[reason.index or 0]
+    if not reason.suggestion or any(other.name == reason.suggestion for other in draft.producer.slots):
+        return None
+    named = tuple(replace(one, name=reason.suggestion) for one in slot.values)
+    return draft.put(reason.index or 0, replace(slot, values=named))
+
+
+def _respelled(reason: Reason, draft: Draft) -> Draft | None:
+    return None if reason.intended is None else put(draft, reason.index or 0, reason.intended)
+
+
+def _removed(reason: Reason, draft: Draft) -> Draft:
+    return draft.put(reason.index or 0, None)
+
+
+def _strengthened(acks: ClientSetting, draft: Draft) -> Draft | None:
+    if acks.rewrite is None:
+        return None
     index = index_of(draft, acks.name)
-    if index is None:
-        return added(draft, acks.name, acks.rewrite.value)
-    return put(draft, index, acks.rewrite.value)
+    return added(draft, acks.name, acks.rewrite.value) if index is None else put(draft, index, acks.rewrite.value)
 
 
 def _rewritten(clients: Mapping[str, Client], draft: Draft, reason: Reason, setting: ClientSetting) -> Draft | None:

@@ -84,14 +84,17 @@ def _unknown(
 ) -> Verdict:
     """A verdict that depends on what cannot be known, with what it depends on."""
     reasons: list[Reason] = []
-    for question in found.questions:
+    for question in found.deciding(lambda decision: decision.verdict.outcome):
         if isinstance(question.subject, int):
             reasons.append(_source(client, version, slots, question, question.subject))
         else:
             reasons += [Reason(Cause.DYNAMIC, Effect.NONE, text) for text in unseen]
             reasons += _hidden(client, version, slots)
     everywhere = [
-        reason for reason in found.results[0].certain if all(reason in other.certain for other in found.results)
+        reason
+        for decision in found.results[:1]
+        for reason in decision.certain
+        if all(reason in other.certain for other in found.results)
     ]
     return Verdict(Outcome.UNKNOWN, State.UNKNOWN, _distinct([*reasons, *everywhere]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from kafkalint.model.client import Client, plain
 from kafkalint.model.version import Version
@@ -11,6 +12,7 @@ _CLOSE = 0.9
 """Likeness of plain forms from which a name counts as a slip of the pen: a letter or two in a long name."""
 
 
+@lru_cache(maxsize=4096)
 def evident(client: Client, version: Version, name: str) -> str:
     """The name that is meant for certain: `name` is a listed misspelling, or differs in case and punctuation only."""
     spelled = plain(name)
@@ -18,6 +20,7 @@ def evident(client: Client, version: Version, name: str) -> str:
     return next((found for found in candidates if found != name and client.knows(found, version)), "")
 
 
+@lru_cache(maxsize=4096)
 def meant(client: Client, version: Version, name: str) -> str:
     """The name that is meant in all likelihood: `evident`, or a known name that is spelled nearly the same.
 

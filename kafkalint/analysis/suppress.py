@@ -16,7 +16,7 @@ from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source, Span
 from kafkalint.model.suppression import Suppression
 
-_DIRECTIVE = re.compile(r"(?:^|(?<=[\s#/*;!-]))kafkalint:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_DIRECTIVE = re.compile(r"(?:^|\s)[#/*;!<-]*\s*kafkalint:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _IGNORE = re.compile(r"ignore\[(?P<ids>[^\]\n]*)\](?P<reason>.*)", re.IGNORECASE | re.DOTALL)
 _ID = re.compile(r"[A-Z]+[0-9]+")
 _UNTIL = re.compile(r"(?<!\S)until=(?P<day>\S*)")
@@ -122,9 +122,7 @@ class _Lines:
     """Lines of a text by offset, and which line a comment speaks of."""
 
     def __init__(self, text: str, comments: Sequence[Span]) -> None:
-        for start, end in comments:
-            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-        lines = text.split("\n")
+        lines = _blanked(text, comments).split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._filled = [bool(line.strip()) for line in lines]
 
@@ -136,3 +134,13 @@ class _Lines:
         """The comment's own line when something stands there, otherwise the next one on which something does."""
         own = self.at(comment.start)
         return next((line for line in range(own, len(self._filled)) if self._filled[line]), own)
+
+
+def _blanked(text: str, comments: Sequence[Span]) -> str:
+    """`text` with blanks in the place of comments."""
+    done: list[str] = []
+    at = 0
+    for start, end in comments:
+        done += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join((*done, text[at:]))

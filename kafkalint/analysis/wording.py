@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kafkalint.analysis.reading import kind
 from kafkalint.model.client import Client, ClientSetting, Constraint, Reading
 from kafkalint.model.value import Dynamic, Native
 from kafkalint.model.verdict import Effect, Limit
 from kafkalint.model.version import Version
 
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "boolean": "a boolean",
+        "integer": "a number",
+        "real": "a number with a fraction",
+        "text": "a text",
+        "bytes": "bytes",
+        "list": "a list",
+        "map": "a map",
+        "null": "null",
+    }
+)
 
-def shown(value: Native) -> str:
-    """A value as people write it: ``all``, ``true``, ``0``; in quotes where the ends would not be seen."""
+
+def shown(value: Native, typed: bool = False) -> str:
+    """A value as people write it: ``all``, ``true``, ``0``; in quotes where the ends would not be seen.
+
+    `typed`: whether a text is another value than what it looks like, so that ``'1'`` needs its quotes.
+    """
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:
         return "null"
     if isinstance(value, str):
-        return value if value and value == value.strip() else repr(value)
+        plain = value and value == value.strip() and (value.isalpha() or not typed)
+        return value if plain else repr(value)
     return str(value)
 
 
@@ -34,7 +55,7 @@ def conflict(setting: ClientSetting, limit: Limit, written: str, effect: Effect)
     """A value that an idempotent producer cannot have."""
     needed = f"an idempotent producer needs {wanted(setting, limit)}"
     if effect is Effect.DISABLES:
-        return f"{written} switches idempotence off without an error, since {needed}"
+        return f"{written} switches idempotence off, since {needed}"
     return f"{written} is refused, since {needed}"
 
 
@@ -56,7 +77,11 @@ def unknown(client: Client, version: Version, name: str, effect: Effect) -> str:
 
 def unreadable(setting: ClientSetting, value: Native) -> str:
     """A value that the client refuses to read."""
-    return f"{setting.name}={shown(value)} is refused, since it must be {_expected(setting.reading)}"
+    reading = setting.reading
+    written = f"{setting.name}={shown(value, typed=not reading.number)}"
+    if reading.kinds and kind(value) not in reading.kinds:
+        return f"{written} is refused, since it is {_KINDS[kind(value)]} and must be {_expected(reading)}"
+    return f"{written} is refused, since it must be {_expected(reading)}"
 
 
 def misread(setting: ClientSetting, value: Native, taken: Native) -> str:
@@ -126,7 +151,9 @@ def _number(value: Native) -> str:
 
 def _expected(reading: Reading) -> str:
     """What a value has to be, in words."""
-    choices = [*reading.words, *(shown(value) for value in reading.only if value not in reading.words.values())]
+    choices = [*reading.words, *map(shown, reading.only)]
+    if choices and reading.kinds == {"text"}:
+        choices[0] = f"the text {choices[0]}"
     if reading.number == "version":
         choices.append("a version")
     elif reading.number or ("integer" in reading.kinds and not reading.words):

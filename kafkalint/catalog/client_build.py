@@ -41,28 +41,30 @@ def build(shape: ClientShape) -> Client:
         known=windows(shape.known),
         misspelt={plain(wrong): right for right, words in shape.misspellings.items() for wrong in words.split()},
         foreign=frozenset(plain(name) for name in shape.foreign.split()),
+        textual=shape.textual,
     )
 
 
 def _check_names(shape: ClientShape) -> None:
     if shape.switch not in shape.settings:
         raise ValueError(f"switch: {shape.switch!r} is not among the settings")
-    named = {
-        "misspellings": () if shape.extends else shape.misspellings,
-        "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum)],
-    }
-    known = {*shape.settings, *windows(shape.known)}
-    for where, names in named.items():
-        for name in names:
-            if name not in known:
-                raise ValueError(f"{where}: this client has no setting {name!r}")
+    known = windows(shape.known)
+    for name in () if shape.extends else shape.misspellings:
+        if name not in known:
+            raise ValueError(f"misspellings: this client has no setting {name!r}")
 
 
 def _behaviour(shape: ClientShape) -> Behaviour:
     settings = {name: _setting(name, each, shape.readings) for name, each in shape.settings.items()}
-    for name in shape.checks:
-        if name not in settings:
-            raise ValueError(f"checks: {name!r} is not among the settings")
+    used = {
+        "checks": shape.checks,
+        "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum, *each.if_set)],
+        "given": [name for each in shape.settings.values() if each.idempotent for name in each.idempotent.given],
+    }
+    for where, used_names in used.items():
+        for name in used_names:
+            if name not in settings:
+                raise ValueError(f"{where}: {name!r} is not among the settings")
     names = {alias: name for name, each in shape.settings.items() for alias in (name, *each.aliases)}
     return Behaviour(
         switch=shape.switch,
@@ -93,7 +95,7 @@ def _extended(reading: str | ReadingShape, readings: Mapping[str, ReadingShape])
     if isinstance(reading, str):
         if reading not in readings:
             raise ValueError(f"there is no reading {reading!r}; known: {', '.join(sorted(readings))}")
-        reading = readings[reading]
+        readings, reading = {name: each for name, each in readings.items() if name != reading}, readings[reading]
     if reading.extends is None:
         return reading
     parent = _extended(reading.extends, readings)

@@ -134,6 +134,7 @@ class ClientShape(Strict):
     newest: VersionText
     switch: str = ""
     unknown_names: Literal["reject", "ignore"] = "reject"
+    textual: bool = False
     nested: tuple[str, ...] = ()
     checks: Stepped[tuple[str, ...]] = ()
     reports: Stepped[Literal["first", "all"]] = "first"

@@ -122,12 +122,12 @@ def insert(
     refusal = lone_cr(source.text) or _bad_key(key) or _bad_value(text)
     if refusal:
         return refusal
-    empty = anchor is None and container is document.roots[0]
-    if (empty and container.entries) or (anchor and not isinstance(anchor.value, Scalar)):
+    at_top = container is document.roots[0]
+    if not isinstance(anchor.value, Scalar) if anchor else at_top and container.entries:
         return Refusal("no place between the sections")
-    first = anchor.span.start if anchor else container.span.start
-    indent = "" if empty else source.text[line_start(source.text, first) : first]
-    end = len(source.text) if empty else line_end(source.text, anchor.span.end if anchor else container.span.end)
+    above = anchor.span if anchor else Span(0, 0) if at_top else container.span
+    end = len(source.text) if at_top and not anchor else line_end(source.text, above.end)
+    indent = source.text[line_start(source.text, above.start) : above.start]
     if _next_indent(document, end) > len(indent):
         return Refusal("the next line would become part of the new value")
     return (line_behind(source, end, f"{indent}{key}{_separator(document, anchor)}{text}"),)

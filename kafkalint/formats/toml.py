@@ -11,7 +11,7 @@ from kafkalint.formats.lines import line_behind, line_end, line_start, without_l
 from kafkalint.formats.pairs import pair_item, pair_key, pair_value, quote_of
 from kafkalint.formats.spelling import SURROGATE, same
 from kafkalint.formats.text import decode
-from kafkalint.formats.toml_tree import Home, Members, Tables, read_tables
+from kafkalint.formats.toml_tree import DEEPEST, Home, Members, Tables, read_tables
 from kafkalint.model.document import Container, Document, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.source import Source, Span
@@ -32,12 +32,26 @@ def read(source: Source) -> Document:
     """One mapping; tables and dotted keys are nested, wherever they stand."""
     try:
         document = read_tables(source)
-        tomllib.loads(source.text)
-    except RecursionError:
-        raise Unreadable("too many tables inside one another") from None
-    except ValueError as error:
-        raise Unreadable(_PLACE.sub("", str(error)), _place(source.text, str(error))) from None
+    except Unreadable as error:
+        costly = any(line.count(".") > DEEPEST for line in source.text.split("\n"))
+        raise (None if costly else _problem(source.text)) or error from None
+    problem = _problem(source.text)
+    if problem:
+        raise problem
     return document
+
+
+def _problem(text: str) -> Unreadable | None:
+    """What tomllib finds wrong; it needs minutes for a key of very many parts."""
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Unreadable(_PLACE.sub("", str(error)), _place(text, str(error)))
+    except RecursionError:
+        return Unreadable(f"more than {DEEPEST} tables inside one another")
+    except ValueError:
+        return Unreadable("a number too large")
+    return None
 
 
 def _place(text: str, message: str) -> Span:

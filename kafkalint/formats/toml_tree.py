@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node as Syntax
     from tree_sitter import Parser
 
-_DEEPEST = 64
+DEEPEST = 64
+"""Tables and arrays inside one another; dotted keys count each part."""
 _SIMPLE = re.compile(r"\"[^\"\\]*\"|'[^']*'")
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _HEADERS = ("table", "table_array_element")
@@ -40,7 +41,8 @@ class Members(NamedTuple):
     spans: tuple[Span, ...]
 
 
-class Tables(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tables:
     """The detail of an array of tables."""
 
 
@@ -88,7 +90,7 @@ def read_tables(source: Source) -> Document:
     data = source.text.encode("utf-8", "replace")
     syntax = _parser().parse(data).root_node
     if syntax.has_error:
-        raise Unreadable("this is no TOML", _error(syntax, _offsets(source.text, len(data))))
+        raise Unreadable("not understood as TOML", _error(syntax, _offsets(source.text, len(data))))
     reading = _Reading(source, _offsets(source.text, len(data)))
     root = _Table(0)
     for child in reading.inner(syntax):
@@ -184,8 +186,8 @@ def _parts(reading: _Reading, syntax: Syntax) -> list[tuple[str, Span]]:
     while syntax.type == "dotted_key":
         syntax, last = syntax.named_children
         found.append(last)
-        if len(found) > _DEEPEST:
-            raise Unreadable(f"more than {_DEEPEST} tables inside one another", reading.span(last))
+        if len(found) > DEEPEST:
+            raise Unreadable(f"more than {DEEPEST} tables inside one another", reading.span(last))
     spans = [reading.span(part) for part in reversed([*found, syntax])]
     return [(_name(reading.source.slice(span), span), span) for span in spans]
 
@@ -196,8 +198,8 @@ def _name(written: str, span: Span) -> str:
 
 def _node(reading: _Reading, syntax: Syntax, depth: int) -> Node:
     span = reading.span(syntax)
-    if depth > _DEEPEST:
-        raise Unreadable(f"more than {_DEEPEST} tables inside one another", span)
+    if depth > DEEPEST:
+        raise Unreadable(f"more than {DEEPEST} tables inside one another", span)
     if syntax.type == "array":
         items = [_node(reading, item, depth + 1) for item in reading.inner(syntax)]
         return Sequence(span, tuple(items), pairs(reading.source, items))

@@ -9,8 +9,8 @@ from kafkalint.formats.yaml_shape import PROPERTIES, Block
 from kafkalint.model.source import Span
 
 _HEADER = re.compile(r"[|>][-+0-9]*")
-_NOTE = re.compile(r"(?m:^%\S+(?:[ \t]+[^#\s]\S*)*)|[!&]\S+|(?P<comment>#[^\r\n\x85\u2028\u2029]*)")
-"""What may hold a `#` between two scalars: directives, tags and anchors, and then comments."""
+_COMMENT = re.compile(r"#[^\r\n\x85\u2028\u2029]*")
+"""Between scalars nothing else holds a `#`: tags, anchors and directives cannot."""
 
 
 def block_of(text: str, event: Event) -> Block | None:
@@ -46,7 +46,7 @@ def comments(text: str, written: list[Event]) -> tuple[Span, ...]:
 
 
 def _notes(text: str, start: int, end: int) -> list[Span]:
-    return [Span(*found.span()) for found in _NOTE.finditer(text, start, end) if found["comment"]]
+    return [Span(*found.span()) for found in _COMMENT.finditer(text, start, end)]
 
 
 def _header(text: str, event: Event) -> Span:

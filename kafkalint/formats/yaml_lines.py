@@ -65,8 +65,6 @@ def _prefix(text: str, part: Part) -> str | Refusal:
     if part.refusal:
         return Refusal(part.refusal)
     prefix = text[text.rfind("\n", 0, part.span.start) + 1 : part.span.start]
-    if "\t" in prefix:
-        return Refusal("a tab stands before the key")
     return prefix if _PREFIX.fullmatch(prefix) else Refusal("other things stand on the same line")
 
 

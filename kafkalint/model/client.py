@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Effect, Limit
@@ -140,7 +141,7 @@ class Behaviour:
         return next((setting for setting in self.settings.values() if setting.role == role), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Client:
     """A Kafka client library over all its versions."""
 
@@ -162,6 +163,8 @@ class Client:
     """Plain form (see `plain`) of what people write instead, to the name they mean."""
     foreign: frozenset[str] = frozenset()
     """Plain forms of names that only other clients have."""
+    textual: bool = False
+    """Whether its settings come as text, as from a properties file, unless a program makes them."""
 
     def at(self, version: Version) -> Behaviour:
         """How it behaves at `version`; an older one than any known behaves as the oldest."""
@@ -170,10 +173,8 @@ class Client:
 
     def knows(self, name: str, version: Version) -> bool | None:
         """Whether `version` accepts `name`; None where no list of its names exists."""
-        windows = self.known.get(name, ())
-        if any(min(version, self.newest) in window for window in windows):
-            return True
-        return False if self.lowest <= version <= self.newest else None
+        names, complete = _names(self, version)
+        return True if name in names else (False if complete else None)
 
     def steps(self, names: Iterable[str]) -> tuple[Version, ...]:
         """Every version at which the treatment of settings with these `names` may change, oldest first."""
@@ -188,6 +189,14 @@ class Client:
         """The first version that can be idempotent; None when none can."""
         windows = self.known.get(self.eras[-1][1].switch, ())
         return windows[0].low if windows else None
+
+
+@lru_cache(maxsize=1024)
+def _names(client: Client, version: Version) -> tuple[frozenset[str], bool]:
+    """The names that `version` accepts, and whether these are all."""
+    at = min(version, client.newest)
+    names = (name for name, windows in client.known.items() if any(at in window for window in windows))
+    return frozenset(names), client.lowest <= version <= client.newest
 
 
 def plain(name: str) -> str:

@@ -18,6 +18,6 @@ class Suppression:
     """The line that it speaks of, counted from 0."""
     until: date | None = None
     problem: str = ""
-    """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. Then `ids` are those it concerns."""
+    """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. `ids` are those concerned."""
     text: str = ""
-    """What cannot be read in a malformed one: fits behind "but"."""
+    """What is wrong with a malformed one: a clause without a full stop."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from kafkalint.catalog.places import client_modules
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
+from kafkalint.model.manifest import manifest_of
 from kafkalint.model.program import Program
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
@@ -17,7 +18,7 @@ from kafkalint.reporters.positions import Lines
 from kafkalint.runner.examine import Examined, examine, kept
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
-from kafkalint.runner.propose import Proposal, combined, proposals, with_fixes
+from kafkalint.runner.propose import Proposal, Proposals, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
 
 PASSES = 20
@@ -58,6 +59,8 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
         source = syntax.decode(name, data)
     except Unreadable as error:
         return Checked(name, failure=Failure(name, "undecodable", f"cannot be read: {error.reason}"))
+    if _cannot_hold_anything(source, syntax, context):
+        return Checked(name)
     try:
         return _checked(source, syntax, context, project.options)
     except Unreadable as error:
@@ -68,10 +71,16 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
 
 def _checked(source: Source, syntax: Format, context: Context, options: Options) -> Checked:
     examined = examine(source, syntax, context, options)
-    first, _ = _findings(examined, context, options)
-    if options.rewrites:
-        examined = _rewrite(examined, context, options)
-    findings, silenced = _findings(examined, context, options)
+    proposals = propose(examined, context)
+    findings, silenced = _findings(examined, proposals, context, options)
+    found = len(findings)
+    for _ in range(PASSES if options.rewrites else 0):
+        after = made(examined, context, _chosen(examined, proposals, findings, options))
+        if after is None:
+            break
+        examined = examine(after, syntax, context, options)
+        proposals = propose(examined, context)
+        findings, silenced = _findings(examined, proposals, context, options)
     code = isinstance(examined.read, Program)
     changed = examined.source.data != source.data
     return Checked(
@@ -84,39 +93,26 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
         before=_redacted(source, code) if changed else None,
         original=source.data if changed else None,
         after=examined.source.data if changed else None,
-        fixed=max(0, len(first) - len(findings)) if changed else 0,
+        fixed=max(0, found - len(findings)) if changed else 0,
     )
 
 
-def _findings(examined: Examined, context: Context, options: Options) -> tuple[list[Finding], int]:
-    found, refused = proposals(examined, context)
-    findings = list(chain(with_fixes(examined, found, refused), examined.others))
-    return kept(examined, findings, context, options)
+def _findings(
+    examined: Examined, proposals: Proposals, context: Context, options: Options
+) -> tuple[list[Finding], int]:
+    return kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
 
 
-def _rewrite(examined: Examined, context: Context, options: Options) -> Examined:
-    """The text after every fix that may be applied, pass by pass until none is left."""
-    for _ in range(PASSES):
-        chosen = _chosen(examined, context, options)
-        made = combined(examined, context, chosen) if chosen else None
-        if made is None:
-            break
-        examined = examine(made[0], examined.syntax, context, options)
-    return examined
-
-
-def _chosen(examined: Examined, context: Context, options: Options) -> list[Proposal]:
+def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
-    found, refused = proposals(examined, context)
-    fixes = list(with_fixes(examined, found, refused))
-    alive, _ = kept(examined, fixes, context, options)
-    wanted = {one.fix for one in alive if one.fix and one.fix.applicability >= options.applies}
-    chosen = []
-    for proposed in found.values():
-        fitting = [one for one in proposed if one.plan.applicability >= options.applies]
-        if fitting and any(one.edits in {fix.edits for fix in wanted} for one in proposed):
-            chosen.append(fitting[-1])
-    return chosen
+    alive = {one.fix for one in findings if one.fix}
+    wanted = {one.producer for one in proposals.made if fix_of(one, examined.source.path) in alive}
+    chosen = {
+        one.producer: one
+        for one in proposals.made
+        if one.producer in wanted and one.plan.applicability >= options.applies
+    }
+    return list(chosen.values())
 
 
 def _unparsed(source: Source, error: Unreadable, fails: bool) -> Checked:
@@ -125,6 +121,13 @@ def _unparsed(source: Source, error: Unreadable, fails: bool) -> Checked:
     if not fails:
         return Checked(path, undecided=Undecided(path, f"line {at.line}: {error.reason}"))
     return Checked(path, failure=Failure(path, "unparsable", f"cannot be read: {error.reason}", at.line, at.column))
+
+
+def _cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bool:
+    """Whether source code that imports no client, and is neither a manifest nor speaks to kafkalint, can be left."""
+    if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
+        return False
+    return "kafkalint:" not in source.text and not _imports_client(source, syntax, context)
 
 
 def _imports_client(source: Source, syntax: Format, context: Context) -> bool:

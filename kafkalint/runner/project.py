@@ -16,7 +16,7 @@ from kafkalint.catalog.places import evidence_names, needles
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.config import find
 from kafkalint.config.settings import ConfigError, PerFile, Settings
-from kafkalint.formats import format_of, formats
+from kafkalint.formats import format_of, formats, text
 from kafkalint.model.declared import Declared
 from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
@@ -29,6 +29,7 @@ from kafkalint.model.source import Source
 from kafkalint.runner import prefilter
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
+from kafkalint.runner.redact import redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,15 @@ class Project:
         """The same project for a run that changes nothing."""
         return Project(replace(self.options, fix=False, diff=False))
 
+    def source_of(self, path: str) -> Source | None:
+        """The text of a file that is shown beside a finding, redacted; None when it cannot be read any more."""
+        syntax = format_of(path.rpartition("/")[2])
+        try:
+            source = (syntax or text).decode(path, prefilter.read_bytes(path))
+        except (OSError, Unreadable):
+            return None
+        return replace(source, text=redacted(source.text), data=b"")
+
     def _above(self, folder: Path, settings: Settings) -> Sequence[Path]:
         """The folder and those above it, up to the top of the project."""
         top = self._top(folder, settings)
@@ -145,9 +155,9 @@ def profile_of(context: Context, profile: str) -> Profile | None:
 
 def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
     versions = {}
-    for name, text in settings.client_versions.items():
+    for name, written in settings.client_versions.items():
         try:
-            versions[name] = parse_declared(text)
+            versions[name] = parse_declared(written)
         except ValueError as error:
             raise ConfigError(f"{settings.origin}: client-versions.{name}: {error}") from None
     target = settings.target

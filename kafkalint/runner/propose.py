@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kafkalint.analysis.judge import judge
 from kafkalint.analysis.plan import Wanted, plan
@@ -18,72 +18,97 @@ from kafkalint.runner.examine import Examined, Judged, producers
 from kafkalint.runner.project import Context
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proposal:
-    """A proved plan for one producer with the edits that make it, and the findings that it answers."""
+    """A plan for one producer with the edits that make it, and the findings that it answers."""
 
+    producer: int
+    """Which of the judged producers, by position."""
     plan: Plan
     edits: tuple[Edit, ...]
     answers: tuple[int, ...]
     """Which of the producer's fired rules, by position."""
 
 
-def proposals(examined: Examined, context: Context) -> tuple[dict[int, tuple[Proposal, ...]], dict[int, str]]:
-    """For each judged producer (by position) its proposals, the safest first, or why there is none."""
-    found: dict[int, tuple[Proposal, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Proved proposals for one text, the narrower before the wider for each producer; reasons where there is none."""
+
+    made: tuple[Proposal, ...] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+
+    def answering(self, producer: int, fired: int) -> Proposal | None:
+        """The narrowest proposal that answers one finding."""
+        return next((one for one in self.made if one.producer == producer and fired in one.answers), None)
+
+
+def propose(examined: Examined, context: Context) -> Proposals:
+    """Everything that can be mended in `examined`, each proposal proved."""
+    found: list[Proposal] = []
     refused: dict[int, str] = {}
     for position, judged in enumerate(examined.judged):
-        made = [_proposal(examined, context, judged, answers) for answers in _levels(judged)]
-        good = tuple(one for one in made if isinstance(one, Proposal))
-        if good:
-            found[position] = good
-        elif made:
-            refused[position] = next(one.reason for one in made if isinstance(one, Refusal))
-    return found, refused
+        for answers in _levels(judged):
+            made = _proposal(examined, context, position, judged, answers)
+            if isinstance(made, Refusal):
+                refused.setdefault(position, made.reason)
+            else:
+                found.append(made)
+    proved: list[Proposal] = []
+    for level in _one_each(found):
+        for proposal, wrong in _proofs(examined, context, level):
+            if wrong is None:
+                proved.append(proposal)
+            else:
+                refused.setdefault(proposal.producer, wrong.reason)
+    proved.sort(key=lambda one: (one.producer, len(one.answers)))
+    return Proposals(tuple(proved), refused)
 
 
-def combined(
-    examined: Examined, context: Context, chosen: Sequence[Proposal]
-) -> tuple[Source, tuple[Proposal, ...]] | None:
-    """The text with as many of `chosen` made as can be proved together; None when none can."""
+def made(examined: Examined, context: Context, chosen: Sequence[Proposal]) -> Source | None:
+    """The text with as many of `chosen` made as can be made together; None when none can."""
     fitting = tuple(_disjoint(chosen))
-    for group in (fitting, *((one,) for one in fitting)):
-        after = _proved(examined, context, group)
-        if isinstance(after, Source) and group:
-            return after, group
+    for group in (fitting, fitting[:1]):
+        after = _result(examined, context, group) if group else None
+        if isinstance(after, Source):
+            return after
     return None
 
 
-def with_fixes(
-    examined: Examined, found: dict[int, tuple[Proposal, ...]], refused: dict[int, str]
-) -> Iterator[Finding]:
+def with_fixes(examined: Examined, proposals: Proposals) -> Iterator[Finding]:
     """Every finding about a producer with its fix, or with a note why there is none."""
     for position, judged in enumerate(examined.judged):
         for index, fired in enumerate(judged.fired):
-            proposal = next((one for one in found.get(position, ()) if index in one.answers), None)
+            proposal = proposals.answering(position, index)
             if proposal is not None:
-                yield replace(fired.finding, fix=_fix(proposal, examined.source.path))
-            elif fired.rule.repair is not None and position in refused:
-                note = f"not rewritten: {refused[position]}"
+                yield replace(fired.finding, fix=fix_of(proposal, examined.source.path))
+            elif fired.rule.repair is not None and position in proposals.refused:
+                note = f"not rewritten: {proposals.refused[position]}"
                 yield replace(fired.finding, notes=(*fired.finding.notes, note))
             else:
                 yield fired.finding
 
 
+def fix_of(proposal: Proposal, path: str) -> Fix:
+    """What a finding says about the proposal that answers it."""
+    planned = proposal.plan
+    return Fix(planned.title, planned.applicability, planned.reason, proposal.edits, path)
+
+
 def _levels(judged: Judged) -> list[tuple[int, ...]]:
-    """Which findings to answer together: those with a fix that is safe by itself first, then all."""
+    """Which findings to answer together: those with a fix that is safe by itself, and all."""
     wanting = [at for at, one in enumerate(judged.fired) if one.rule.repair is not None]
-    safe = tuple(at for at in wanting if _repair_is_safe(judged, at))
-    every = tuple(wanting)
-    return [group for group in dict.fromkeys((safe, every)) if group]
+    safe = tuple(at for at in wanting if _safe_by_itself(judged, at))
+    return [group for group in dict.fromkeys((safe, tuple(wanting))) if group]
 
 
-def _repair_is_safe(judged: Judged, at: int) -> bool:
+def _safe_by_itself(judged: Judged, at: int) -> bool:
     repair = judged.fired[at].rule.repair
     return repair is not None and repair.applicability is Applicability.SAFE
 
 
-def _proposal(examined: Examined, context: Context, judged: Judged, answers: tuple[int, ...]) -> Proposal | Refusal:
+def _proposal(
+    examined: Examined, context: Context, position: int, judged: Judged, answers: tuple[int, ...]
+) -> Proposal | Refusal:
     fired = [judged.fired[at] for at in answers]
     wanted = [Wanted(one.rule.repair, one.reasons) for one in fired if one.rule.repair is not None]
     planned = plan(context.catalog.clients, judged.producer, judged.judgement, wanted)
@@ -94,28 +119,51 @@ def _proposal(examined: Examined, context: Context, judged: Judged, answers: tup
         return edits
     if not edits:
         return Refusal("nothing would change")
-    if _commented(examined, planned) and any(one.repair.respects_comments for one in wanted):
-        planned = replace(
-            planned, applicability=Applicability.DISPLAY, reason="a comment beside the value may say why it is so"
-        )
-    proposal = Proposal(planned, edits, answers)
-    after = _proved(examined, context, (proposal,))
-    return after if isinstance(after, Refusal) else proposal
+    if any(one.repair.respects_comments for one in wanted) and _commented(examined, planned):
+        reason = "a comment beside the value may say why it is so"
+        planned = replace(planned, applicability=Applicability.DISPLAY, reason=reason)
+    return Proposal(position, planned, edits, answers)
 
 
 def _commented(examined: Examined, planned: Plan) -> bool:
     """Whether a comment stands on the line of a changed value or on the line above."""
     text = examined.source.text
     lines = {text.count("\n", 0, comment.start) for comment in examined.read.comments}
-    for change in planned.changes:
-        if change.setting is not None:
-            line = text.count("\n", 0, change.setting.site.span.start)
-            if not lines.isdisjoint((line, line - 1)):
-                return True
-    return False
+    sites = [change.setting.site for change in planned.changes if change.setting is not None]
+    at = {text.count("\n", 0, site.span.start) for site in sites}
+    return not lines.isdisjoint(at | {line - 1 for line in at})
 
 
-def _proved(examined: Examined, context: Context, group: Sequence[Proposal]) -> Source | Refusal:
+def _one_each(found: Sequence[Proposal]) -> Iterator[list[Proposal]]:
+    """The proposals in groups with at most one for a producer, which can be proved in one reading."""
+    left = list(found)
+    while left:
+        group = {one.producer: one for one in left}
+        yield list(group.values())
+        left = [one for one in left if one not in group.values()]
+
+
+def _proofs(
+    examined: Examined, context: Context, group: Sequence[Proposal]
+) -> Iterator[tuple[Proposal, Refusal | None]]:
+    """Each proposal with what is wrong with it; halves are looked at only where the whole does not hold."""
+    if not group:
+        return
+    together = list(_disjoint(group))
+    result = _result(examined, context, together)
+    if isinstance(result, Source):
+        yield from ((one, None) for one in together)
+    elif len(together) == 1:
+        yield together[0], result
+    else:
+        half = len(together) // 2
+        yield from _proofs(examined, context, together[:half])
+        yield from _proofs(examined, context, together[half:])
+    yield from _proofs(examined, context, [one for one in group if one not in together])
+
+
+def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> Source | Refusal:
+    """The text with all edits of `group`, proved."""
     after = rewritten(examined.source, tuple(sorted({edit for one in group for edit in one.edits})))
     if isinstance(after, Refusal):
         return after
@@ -124,8 +172,7 @@ def _proved(examined: Examined, context: Context, group: Sequence[Proposal]) -> 
         return list(producers(examined.syntax.read(source), context))
 
     before = [one.producer for one in examined.judged]
-    plans = [one.plan for one in group]
-    wrong = prove(before, plans, after, reread, lambda producer: judge(context.catalog.clients, producer))
+    wrong = prove(before, [one.plan for one in group], after, reread, lambda one: judge(context.catalog.clients, one))
     return wrong or after
 
 
@@ -141,8 +188,3 @@ def _disjoint(chosen: Sequence[Proposal]) -> Iterator[Proposal]:
 
 def _touch(one: Edit, other: Edit) -> bool:
     return one.span.start <= other.span.end and other.span.start <= one.span.end
-
-
-def _fix(proposal: Proposal, path: str) -> Fix:
-    plan_ = proposal.plan
-    return Fix(plan_.title, plan_.applicability, plan_.reason, proposal.edits, path)

@@ -82,6 +82,7 @@ def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, 
         if finding.severity >= options.min_severity and finding.confidence >= options.min_confidence
     )
     paths = {finding.site.path for finding in findings}
+    beside = {related.site.path for finding in findings for related in finding.related} - paths
     rules = {finding.rule: RuleText(finding.rule, finding.name, "", finding.severity) for finding in findings}
     return Report(
         findings=findings,
@@ -92,7 +93,10 @@ def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, 
             for result in results
             if result.before and result.source
         ),
-        sources=tuple(result.source for result in results if result.source and result.path in paths),
+        sources=(
+            *(result.source for result in results if result.source and result.path in paths),
+            *(source for path in sorted(beside) if (source := project.source_of(path)) is not None),
+        ),
         rules=tuple(rules.values()),
         files_seen=seen,
         files_read=read,

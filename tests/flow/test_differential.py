@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from kafkalint.model.producer import Producer
 from kafkalint.model.value import Literal
 
+Option = TypeVar("Option")
 KEYS = ["acks", "retries", "linger", "nested"]
 PRELUDE = """\
 import copy
@@ -64,13 +65,6 @@ def disturb():
     for each in KEPT:
         each["linger"] = 99
 
-def change_base():
-    BASE["acks"] = 55
-
-def change_other():
-    global OTHER
-    OTHER = {"retries": 66}
-
 def walk(conf):
     conf["retries"] = 1
     yield conf
@@ -82,6 +76,16 @@ def fail():
 """
 
 
+HOSTILE = """\
+def change_base():
+    BASE["acks"] = 55
+
+def change_other():
+    global OTHER
+    OTHER = {"retries": 66}
+"""
+
+
 class Writer:
     """Writes one random program."""
 
@@ -89,10 +93,14 @@ class Writer:
         self.random = Random(seed)
         self.lines: list[str] = []
         self.names = ["a", "b", "c"]
+        self.maps = self.random.sample(range(100), self.random.choice([5, 10, 100]))
+        self.kinds = self.random.sample(range(100), self.random.choice([5, 10, 100]))
 
     def text(self) -> str:
         """The program."""
         self.lines.append(PRELUDE)
+        if self.random.random() < 0.5:
+            self.lines.append(HOSTILE)
         for index in range(self.random.randint(1, 3)):
             self.function(index)
         self.names = ["BASE", "OTHER", "m"]
@@ -122,6 +130,10 @@ class Writer:
     def line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
 
+    def choice(self, liked: list[int], options: list[Option]) -> Option:
+        """One of the options that this program likes: programs with few kinds of statements can be followed further."""
+        return options[self.random.choice(liked) % len(options)]
+
     def pick(self) -> str:
         return self.random.choice(self.names)
 
@@ -141,7 +153,8 @@ class Writer:
     def map(self) -> str:
         """An expression that gives a map."""
         key, value, name, other = self.key(), self.value(), self.pick(), self.pick()
-        return self.random.choice(
+        return self.choice(
+            self.maps,
             [
                 f"{{'{key}': {value}}}",
                 f"{{'{key}': {value}, '{self.key()}': {self.value()}}}",
@@ -166,15 +179,14 @@ class Writer:
                 f"(lambda: {name})()",
                 f"partial(dict, {name})()",
                 f"({name})",
-            ]
-            if self.names
-            else [f"{{'{key}': {value}}}"]
+            ],
         )
 
     def simple(self) -> list[str]:
         """A statement without a body of its own, as lines."""
         name, other, fresh, key, value = self.pick(), self.pick(), self.fresh(), self.key(), self.value()
-        return self.random.choice(
+        return self.choice(
+            self.kinds,
             [
                 [f"{fresh} = {self.map()}"],
                 [f"{fresh} = {self.map()}"],
@@ -197,8 +209,8 @@ class Writer:
                 [f"change({name}, *[{value}])"],
                 [f"keep({name})"],
                 ["disturb()"],
-                ["change_base()"],
-                ["change_other()"],
+                ["change_base()" if HOSTILE in self.lines else "pass"],
+                ["change_other()" if HOSTILE in self.lines else "pass"],
                 [f"log.info('%s', {name})"],
                 [f"for each in [{name}, {other}]:", f"    each['{key}'] = {value}"],
                 [f"for each in walk({name}):", f"    {other}['{key}'] = {value}"],
@@ -214,7 +226,7 @@ class Writer:
                 [f"{name}.clear()"],
                 [f"list(map({name}.pop, [], []))"],
                 [f"Box.shared['{key}'] = {value}"],
-            ]
+            ],
         )
 
     def statement(self, depth: int, nested: int) -> None:
@@ -247,10 +259,11 @@ class Writer:
                 self.leave(depth + 1, ["break", "continue"])
                 self.body(depth + 1, nested)
             case 2:
-                self.line(depth, "i = 0")
+                count = f"n{len(self.lines)}"
+                self.line(depth, f"{count} = 0")
                 self.line(depth, "while True:")
-                self.line(depth + 1, "i += 1")
-                self.line(depth + 1, "if i > 2:")
+                self.line(depth + 1, f"{count} += 1")
+                self.line(depth + 1, f"if {count} > 2:")
                 self.line(depth + 2, "break")
                 self.body(depth + 1, nested)
             case 3:
@@ -385,7 +398,9 @@ def check(find: Callable[[str], Any], seed: int) -> tuple[int, int]:
         for line, settings in recorder.calls:
             found = answers.get(line, [])
             assert found, f"seed {seed}: no producer at line {line}\n{text}"
-            assert any(_holds(each, settings) for each in found), f"seed {seed} line {line}: {settings} not in {found}\n{text}"
+            assert any(_holds(each, settings) for each in found), (
+                f"seed {seed} line {line}: {settings} not in {found}\n{text}"
+            )
             calls += 1
             closed += not any(each.open for each in found)
     return calls, closed

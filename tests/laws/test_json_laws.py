@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from kafkalint.formats import json as form
 from kafkalint.model.document import Mapping, Node, Scalar
-from kafkalint.model.edit import Unreadable
 
 GAPS = st.sampled_from(["", " ", "\n  ", "\n", "\t"])
 NOISE = st.sampled_from(["", " ", "\n  ", "\n\n\t", " // c, d\n ", " /* x, */ ", "\n  // own line\n  "])
-SCALARS = st.sampled_from(['"all"', "1", "-1.5e3", "true", "null", '"a\\u00e9\\n"', '"é😀"', '""', "NaN", '"A=b"', '"A=\\t"'])
+SCALARS = st.sampled_from(
+    ['"all"', "1", "-1.5e3", "true", "null", '"a\\u00e9\\n"', '"é😀"', '""', "NaN", '"A=b"', '"A=\\t"']
+)
 KEYS = st.sampled_from(['"acks"', '"été"', '"a\\"b"', '"x"', '""'])
-ANY = st.text(alphabet='{}[]:,"\\au0e1-. \n/*é\r', max_size=40)
+ANY = st.text(alphabet='{}[]:,"\\nu0e1-. \n/*é\r', max_size=40)
 
 
 def bracketed(members: st.SearchStrategy[str], brackets: str, gaps: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -66,12 +67,8 @@ def test_reads_what_the_standard_library_reads(text):
         expected = json.loads(text)
     except ValueError:
         return
-    try:
-        (root,) = form.read(form.decode("f", text.encode())).roots
-    except Unreadable as error:
-        assert error.reason == "an escape for half a character"
-    else:
-        assert repr(native(root)) == repr(expected)
+    (root,) = form.read(form.decode("f", text.encode())).roots
+    assert repr(native(root)) == repr(expected)
 
 
 @settings(deadline=None, max_examples=300)

@@ -44,7 +44,9 @@ def test_reads_what_javaproperties_reads(text):
         return
     (root,) = document.roots
     assert isinstance(root, Mapping)
-    assert {entry.key: entry.value.value.value for entry in root.entries} == javaproperties.loads(text.removeprefix("\ufeff"))
+    assert {entry.key: entry.value.value.value for entry in root.entries} == javaproperties.loads(
+        text.removeprefix("\ufeff")
+    )
 
 
 @settings(deadline=None, max_examples=300)

@@ -12,13 +12,29 @@ from kafkalint.formats import toml
 from kafkalint.model.document import Mapping, Node, Scalar
 from kafkalint.model.edit import Unreadable
 
-KEYS = st.sampled_from(["acks", "b.c", "b.d", "b . e", "\"q.x\"", "'é'.z", "retries", "t.u"])
+KEYS = st.sampled_from(["acks", "b.c", "b.d", "b . e", '"q.x"', "'é'.z", "retries", "t.u"])
 SCALARS = st.sampled_from(
-    ['"all"', "1", "true", "'lit'", "1979-05-27", "1.5", '"""\nmulti"""', '"é\\n😀"', "inf", "'''x'''", '"A=b"', "'A=c'", "0x1F"]
+    [
+        '"all"',
+        "1",
+        "true",
+        "'lit'",
+        "1979-05-27",
+        "1.5",
+        '"""\nmulti"""',
+        '"é\\n😀"',
+        "inf",
+        "'''x'''",
+        '"A=b"',
+        "'A=c'",
+        "0x1F",
+    ]
 )
 ENDS = st.sampled_from(["", " # c", "\t"])
 LINES = st.one_of(
-    st.tuples(st.sampled_from(["", "  "]), KEYS, st.sampled_from(["=", " = "]), st.deferred(lambda: VALUES), ENDS).map("".join),
+    st.tuples(st.sampled_from(["", "  "]), KEYS, st.sampled_from(["=", " = "]), st.deferred(lambda: VALUES), ENDS).map(
+        "".join
+    ),
     st.tuples(st.sampled_from(["[t]", "[ t.v ]", "[[a]]", "[a.x]", "[[a.y]]", "[b]", '["é"]']), ENDS).map("".join),
     st.sampled_from(["# comment, = x", "", "   "]),
 )
@@ -30,7 +46,9 @@ def arrays(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Arrays and inline tables of `inner`."""
     gaps = st.sampled_from(["", " ", "\n  ", " # c, d\n"])
     items = st.lists(st.tuples(gaps, inner, gaps).map("".join), max_size=3)
-    pairs = st.lists(st.tuples(st.sampled_from(["x", "y", "z.w", "z.v"]), st.just(" = "), inner).map("".join), max_size=2)
+    pairs = st.lists(
+        st.tuples(st.sampled_from(["x", "y", "z.w", "z.v"]), st.just(" = "), inner).map("".join), max_size=2
+    )
     return st.one_of(
         st.builds(lambda parts, end: f"[{','.join(parts)}{end}]", items, st.sampled_from(["", " "])),
         st.builds(lambda parts: f"[{''.join(part + ',' for part in parts)}]", items),
@@ -77,7 +95,9 @@ def test_reads_what_tomllib_reads(text):
     except Unreadable:
         assert expected is None
     else:
-        assert str(native(found.roots[0])) == str(dates_as_text(expected)) or native(found.roots[0]) == dates_as_text(expected)
+        assert str(native(found.roots[0])) == str(dates_as_text(expected)) or native(found.roots[0]) == dates_as_text(
+            expected
+        )
 
 
 @settings(deadline=None, max_examples=300)

@@ -36,7 +36,7 @@ OUTCOMES = {
 }
 
 
-def _client(id: str, title: str, names: dict[str, str], package: str, since: str | None) -> Client:
+def _client(key: str, title: str, names: dict[str, str], package: str, since: str | None) -> Client:
     """A client with the given names and their roles."""
     settings = {name: ClientSetting(name, Reading(), role) for name, role in names.items()}
     switch = next(name for name, role in names.items() if role == "switch")
@@ -46,7 +46,7 @@ def _client(id: str, title: str, names: dict[str, str], package: str, since: str
     if since is not None:
         known[switch] = (VersionRange(Version.parse(since)),)
     return Client(
-        id=id,
+        id=key,
         title=title,
         assumed=VersionRange(),
         lowest=Version((0,)),

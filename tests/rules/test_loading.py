@@ -84,7 +84,7 @@ def test_a_case_is_checked_like_the_rule(rule_file: Path) -> None:
         load_rules([rule_file.parent])
     case = 'cases:\n  - when:\n      state: unknown\n    message: "{nobody}"\n'
     rule_file.write_text(text.replace("why:", case + "why:"), "utf-8")
-    with pytest.raises(CatalogError, match="unknown field {nobody}"):
+    with pytest.raises(CatalogError, match=r"unknown field \{nobody\}"):
         load_rules([rule_file.parent])
 
 

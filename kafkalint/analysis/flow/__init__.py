@@ -31,7 +31,7 @@ def producers(
     relevant = relevance(program, targets, PYTHON)
     if not relevant.calls:
         return ()
-    machine = Machine(program, targets, PYTHON, module, MOST_STEPS, relevant.nodes)
+    machine = Machine(program, targets, PYTHON, module, MOST_STEPS, relevant)
     spoiled = follow(machine)
     if relevant.reflective:
         spoiled = f"the use of {relevant.reflective}, which may change any name"

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from kafkalint.analysis.flow.machine import Found, Machine
 from kafkalint.analysis.flow.maps import disturb
-from kafkalint.analysis.flow.scopes import walk
 from kafkalint.analysis.flow.values import Alternative, Held, Known, MapThing, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
-from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Name, Node
+from kafkalint.model.program import Argument, Call, Key, Map, MapEntry, Name, Node
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic, Literal, Value
 from kafkalint.model.version import VersionRange
@@ -90,16 +89,9 @@ def _handle(machine: Machine, call: Call, written: Written, node: Node) -> tuple
     if node is not written.node:
         if not isinstance(written.node, Name):
             return None, "one of several values"
-        if _times_used(machine, written.node.name) > 1:
+        if machine.relevance.reads.get(written.node.name, 0) > 1:
             return None, SHARED
     return key, _other_use(machine, key, call)
-
-
-def _times_used(machine: Machine, name: str) -> int:
-    """How often a name is read in the module, whatever it means there."""
-    every = list(walk(machine.program.body))
-    targets = {target for node in every if isinstance(node, Assign) for target in node.targets}
-    return sum(isinstance(node, Name) and node.name == name and node not in targets for node in every)
 
 
 def _other_use(machine: Machine, node: Node, call: Call) -> str:

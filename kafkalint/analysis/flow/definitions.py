@@ -17,7 +17,7 @@ def define(frame: Frame, state: State, node: Node) -> Result:
     state, every = frame.evaluate_all(state, defaults)
     for values in every:
         state = frame.share(state, values, "a default that all calls share", node)
-    if node in frame.machine.relevant:
+    if node in frame.machine.relevance.nodes:
         frame.activation.later[node] = frame.scope
     return state, frozenset({Code(node)})
 

@@ -170,7 +170,9 @@ def _operation(frame: Frame, state: State, node: Node) -> Result:
             left, right = (as_map(state.heap, values, node) for values in operands)
             return frame.make(state, node, merge(left, right, node))
         case "text" | "+":
-            return state, _joined_text(operands, node, str | int if node.operator == "text" else str) or frame.unknown(node, "the expression")
+            return state, _joined_text(operands, node, str | int if node.operator == "text" else str) or frame.unknown(
+                node, "the expression"
+            )
         case "yield" | "await":
             for values in operands:
                 state = frame.share(state, values, f"a map behind {node.operator}", node, "passed on")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kafkalint.analysis.flow.language import Language
+from kafkalint.analysis.flow.relevance import Relevance
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State
 from kafkalint.analysis.flow.values import Address, MapThing
@@ -42,8 +43,7 @@ class Machine:
     module: Callable[[str], Program | None]
     """Other modules of the project."""
     steps: int
-    relevant: frozenset[Node]
-    """Branches, functions and classes that can touch what reaches a producer."""
+    relevance: Relevance
     depth: int = 0
     found: dict[tuple[Call, str], Found] = field(default_factory=dict)
     uses: dict[Node, dict[Node, str]] = field(default_factory=dict)

@@ -5,7 +5,8 @@ Names are compared as text, whatever their scope, so that too much counts as rel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kafkalint.analysis.flow.language import Language
@@ -37,8 +38,10 @@ class Relevance:
     """Calls that may make a producer."""
     nodes: frozenset[Node]
     """Branches, functions and generators that must be run."""
-    imports: dict[str, str]
+    imports: Mapping[str, str]
     """Paths to what makes a producer, or to where it is, by the name that an import gives them."""
+    reads: Mapping[str, int]
+    """How often each name is read, whatever its scope."""
     reflective: str
     """A name in use through which the module may change any of its own names; empty when there is none."""
 
@@ -48,7 +51,7 @@ def relevance(program: Program, targets: Collection[str], language: Language) ->
     every = list(walk(program.body))
     imports = dict(_imports(every, targets))
     if not imports:
-        return Relevance((), frozenset(), imports, "")
+        return Relevance((), frozenset(), imports, {}, "")
     makers = _closure(imports, _passed_on(every))
     calls = tuple(
         node for node in every if isinstance(node, Call) and not makers.isdisjoint(_outer_names(node.function))
@@ -58,8 +61,10 @@ def relevance(program: Program, targets: Collection[str], language: Language) ->
     interest = _closure(name_uses(calls), _linked(every, hubs)) - hubs
     wanted = {id(call) for call in calls}
     nodes = frozenset(node for node in every if _matters(node, interest, language.builtins, wanted))
+    targets_of = {target for node in every if isinstance(node, Assign) for target in node.targets}
+    reads = Counter(node.name for node in every if isinstance(node, Name) and node not in targets_of)
     used = {node.name for node in every if isinstance(node, Name | Attribute)}
-    return Relevance(calls, nodes, imports, min(used & language.reflective, default=""))
+    return Relevance(calls, nodes, imports, reads, min(used & language.reflective, default=""))
 
 
 def _imports(every: Iterable[Node], targets: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -49,13 +49,25 @@ def _impossible(call: Call, key: str) -> Refusal | None:
 
 def _item(program: Program, container: Call | Map, key: str, value: Native, after: Key | None) -> str | None:
     source = program.source
+    near = (after.key, after.value) if isinstance(after, MapEntry) else (None, None)
+    beside = tuple(siblings(container))
+    new = written(value, quotes(source, (near[1], *beside)), source)
+    if new is None:
+        return None
     if isinstance(container, Call):
-        new = written(value, quotes(source, siblings(container)), source)
-        return f"{key}={new}" if new else None
-    near = after if isinstance(after, MapEntry) else None
-    quote = quotes(source, (near.key if near else None, *siblings(container)))
-    new = written(value, quotes(source, (near.value if near else None, *siblings(container))), source)
-    return f"{written(key, quote, source)}: {new}" if new else None
+        return key + _joint(program, container, "=") + new
+    name = written(key, quotes(source, (near[0], *beside)), source)
+    return f"{name}{_joint(program, container, ': ')}{new}"
+
+
+def _joint(program: Program, container: Call | Map, usual: str) -> str:
+    """What the first item has between its key and its value, when that is no more than the sign and blanks."""
+    if isinstance(container, Call):
+        ends = [(item.span.start + len(item.name), item.value) for item in container.arguments if named(item.name)]
+    else:
+        ends = [(item.key.span.end, item.value) for item in container.entries if item.key]
+    joint = program.source.text[ends[0][0] : ends[0][1].span.start] if ends else usual
+    return joint if joint.strip(" \t") == usual.strip() else usual
 
 
 def _anchor(container: Call | Map, after: Key | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kafkalint.model.edit import Refusal
-from kafkalint.model.program import Node, Operation, Program, children
+from kafkalint.model.program import Assign, Node, Operation, Program, children
 
 
 def above(program: Program, node: Node) -> tuple[Node, ...]:
@@ -27,6 +27,8 @@ def refusal(program: Program, node: Node) -> Refusal | None:
     """Why nothing can be edited at `node`, if so."""
     if not program.exact:
         return Refusal("the parser does not reproduce this file")
+    if isinstance(node, Assign) and len(node.targets) > 1:
+        return Refusal("one value is assigned to several targets")
     around = (node, *above(program, node))
     if any(isinstance(outer, Operation) and outer.operator == "text" for outer in around[1:]):
         return Refusal("it stands inside an f-string")

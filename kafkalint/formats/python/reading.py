@@ -58,7 +58,7 @@ def _complaint(text: str, error: cst.ParserSyntaxError) -> Unreadable:
         pass
     found = _PLACE.search(error.message)
     line, column = (int(found[1]), int(found[2])) if found else (max(error.raw_line, 1), error.raw_column + 1)
-    return Unreadable("syntax error", _place(text, line, column))
+    return Unreadable("valid Python that the parser does not know", _place(text, line, column))
 
 
 def _place(text: str, line: int, column: int) -> Span:

@@ -29,9 +29,11 @@ _WORD = re.compile(r"\w+")
 
 def replace(program: Program, target: Key, value: Native) -> tuple[Edit, ...] | Refusal:
     """Edits after which `target` holds `value`; none when it does already."""
-    refused = refusal(program, target) or _shared(target)
+    refused = refusal(program, target)
     if refused:
         return refused
+    if isinstance(target, Assign) and target.operator != "=":
+        return Refusal(f"the value is added by {target.operator}")
     if _says(target.value, value):
         return ()
     if _binds(target.value):
@@ -46,7 +48,7 @@ def replace(program: Program, target: Key, value: Native) -> tuple[Edit, ...] | 
 
 def rename(program: Program, target: Key, key: str) -> tuple[Edit, ...] | Refusal:
     """Edits after which `target` has the name `key`."""
-    refused = refusal(program, target) or _shared(target)
+    refused = refusal(program, target)
     if refused:
         return refused
     if isinstance(target, Argument):
@@ -76,15 +78,6 @@ def _rename_word(old: str, span: Span, new: str) -> tuple[Edit, ...] | Refusal:
     if old == new:
         return ()
     return (Edit(span, new),) if named(new) else Refusal(f"{new!r} cannot be a name in Python")
-
-
-def _shared(target: Key) -> Refusal | None:
-    """Why the value of an assignment is not that of one key, if so."""
-    if isinstance(target, Assign) and len(target.targets) > 1:
-        return Refusal("one value is assigned to several targets")
-    if isinstance(target, Assign) and target.operator != "=":
-        return Refusal(f"the value is added by {target.operator}")
-    return None
 
 
 def _key(target: Key) -> Node | None:

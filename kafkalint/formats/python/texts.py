@@ -47,11 +47,10 @@ def _pieces(part: cst.BaseExpression, span: Span, low: Lowering) -> Iterator[_Pi
     if isinstance(part, cst.SimpleString):
         yield _evaluated(part.value)
     elif isinstance(part, cst.FormattedString):
-        prefix = part.prefix.replace("f", "")
         for content in part.parts:
             if isinstance(content, cst.FormattedStringText):
                 raw = content.value.replace("{{", "{").replace("}}", "}")
-                yield _evaluated(prefix + part.end + raw + part.end)
+                yield _NEWLINE.sub("\n", raw) if "r" in part.prefix else _evaluated(part.end + raw + part.end)
             elif isinstance(content, cst.FormattedStringExpression):
                 yield _field(content, span, low)
 

@@ -105,7 +105,7 @@ def arguments(nodes: Sequence[cst.Arg], low: Lowering) -> tuple[Argument, ...]:
 
 
 def _conditional(node: cst.IfExp, low: Lowering) -> Node:
-    return Choice(low.span(node), "if", low.values((node.body, node.orelse)), low.value(node.test))
+    return Choice(low.span(node), "if", (low.value(node.body), low.value(node.orelse)), low.value(node.test))
 
 
 def _boolean(node: cst.BooleanOperation, low: Lowering) -> Node:
@@ -119,7 +119,7 @@ def _boolean(node: cst.BooleanOperation, low: Lowering) -> Node:
 
 
 def _binary(node: cst.BinaryOperation, low: Lowering) -> Node:
-    span, operands = low.span(node), low.values((node.left, node.right))
+    span, operands = low.span(node), (low.value(node.left), low.value(node.right))
     operator = _OPERATORS.get(type(node.operator))
     return Operation(span, operator, operands) if operator else Opaque(span, operands)
 

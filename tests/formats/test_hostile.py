@@ -1,0 +1,53 @@
+"""Texts made to exhaust a parser: each is read or refused at once, never by a crash."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+import pytest
+
+from kafkalint.formats import Format
+from kafkalint.model.edit import Unreadable
+
+REFUSED = [
+    ("json", "[" * 100_000, "more than 200 brackets inside one another"),
+    ("json", '{"a":' * 100_000, "more than 200 brackets inside one another"),
+    ("json", "1" * 100_000, "a malformed escape or a number too large"),
+    ("json", '"\\' * 100_000, "unexpected '\"'"),
+    ("toml", "a = " + "[" * 500 + "]" * 500, "more than 64 tables inside one another"),
+    ("toml", ".".join("a" * 10_000) + " = 1", "more than 64 tables inside one another"),
+    ("toml", f"[{'.'.join('a' * 60)}]\n{'.'.join('b' * 60)} = 1", "more than 64 tables inside one another"),
+    ("toml", "a = " + "1" * 5_000, "a number too large"),
+    ("toml", "a = " + "{a = " * 10_000, "more than 64 tables inside one another"),
+    ("properties", "a\\\n" * 300_000, "a line continued too often"),
+    ("properties", ("a" * 60 + "\\\r") * 10_000, "a line continued too often"),
+    ("ini", "[s]\n" + "a " * 300_000, "neither a section nor a key with a value"),
+    ("dotenv", "A=b" + " " * 90_000 + "c", "more than 1,000 blanks in a row"),
+    ("dotenv", "A=1\n" * 50_000, "larger than 100,000 bytes"),
+]
+READ = [
+    ("json", "[" * 200 + "]" * 200),
+    ("toml", "a = " + "[" * 60 + "]" * 60),
+    ("properties", "a=" + "b\\\n  " * 200),
+    ("properties", "\\" * 100_000),
+    ("ini", "[s]\na=1\n" + " b\n" * 20_000),
+    ("dotenv", "A='\\'" * 5_000),
+]
+
+
+def read(form: str, text: str) -> None:
+    module = cast("Format", import_module(f"kafkalint.formats.{form}"))
+    module.read(module.decode("file", text.encode()))
+
+
+@pytest.mark.parametrize(("form", "text", "reason"), REFUSED, ids=[f"{form}-{text[:8]!r}" for form, text, _ in REFUSED])
+def test_refused(form, text, reason):
+    with pytest.raises(Unreadable) as caught:
+        read(form, text)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(("form", "text"), READ, ids=[f"{form}-{text[:8]!r}" for form, text in READ])
+def test_read(form, text):
+    read(form, text)
