@@ -44,11 +44,8 @@ def conflicts(case: Case, asked: bool) -> Iterator[Reason]:
     """
     effects: set[Effect] = set()
     doubtful: list[tuple[ClientSetting, Limit, Effect]] = []
-    for name in case.behaviour.checks:
-        setting, arrival = case.behaviour.settings[name], case.settings.get(name)
-        demand = setting.demand
-        if demand is None or demand.later:
-            continue
+    for setting, demand in _demanding(case):
+        arrival = case.settings.get(setting.name)
         effect = demand.asked if asked else demand.unasked
         if arrival is not None and arrival.known:
             found = _conflict(setting, demand, arrival, effect)
@@ -89,6 +86,14 @@ def remarks(case: Case, how: Mode, on: bool) -> Iterator[Reason]:
         text = wording.later(arrival.setting, demand.limit, written(arrival))
         found = reason(Cause.LATER, Effect.REJECTS, text, arrival.setting, arrival)
         yield replace(found, limit=demand.limit, asked=how.asked, stage="start")
+
+
+def _demanding(case: Case) -> Iterator[tuple[ClientSetting, Demand]]:
+    """The settings that the constructor looks at, in its order."""
+    for name in case.behaviour.checks:
+        setting = case.behaviour.settings[name]
+        if setting.demand is not None and not setting.demand.later:
+            yield setting, setting.demand
 
 
 def _explicit(case: Case) -> bool | None:

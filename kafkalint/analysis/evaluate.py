@@ -110,7 +110,7 @@ def _fire(rule: Rule, facts: Facts, reasons: tuple[Reason, ...]) -> Fired:
         value=_value(matter),
         client=newest.client if newest else "",
         client_version=str(newest.version) if newest else "",
-        related=tuple(_related(matter)),
+        related=tuple(dict.fromkeys(_related(matter))),
         notes=notes(matter),
     )
     return Fired(finding, rule, told)

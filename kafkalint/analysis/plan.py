@@ -17,13 +17,13 @@ from kafkalint.model.client import Client, ClientSetting
 from kafkalint.model.edit import Refusal
 from kafkalint.model.producer import Producer
 from kafkalint.model.rule import Repair
-from kafkalint.model.verdict import Cause, Judgement, Outcome, Point, Reason, State
+from kafkalint.model.verdict import Cause, Effect, Judgement, Outcome, Point, Reason, State
 
 ROUNDS = 12
 """No producer has more conflicting settings than this."""
 _RANK = {Outcome.REJECTED: 0, Outcome.UNKNOWN: 1, Outcome.NOT_IDEMPOTENT: 1, Outcome.IDEMPOTENT: 2}
 _TOWARDS_IDEMPOTENCE = frozenset({"idempotent", "conflicts"})
-_ORDER = ("rename", "respell", "strengthen", "remove", "conflicts", "idempotent")
+_ORDER = ("rename", "translate", "respell", "strengthen", "remove", "conflicts", "idempotent")
 """What a setting is called and says comes before what it conflicts with; nothing before a removal counts slots."""
 
 
@@ -39,14 +39,14 @@ def plan(
     clients: Mapping[str, Client], producer: Producer, judgement: Judgement, wanted: Sequence[Wanted]
 ) -> Plan | Refusal:
     """The changes that give every finding in `wanted` what it wants, or why there are none."""
-    if producer.target.incapable:
-        return Refusal(f"the brokers are Kafka {producer.target.broker}, which cannot deduplicate")
     draft, reached = Draft.of(producer), judgement
     for one in sorted(wanted, key=lambda one: _ORDER.index(one.repair.action)):
         draft, reached = _granted(clients, draft, reached, one)
     made = tuple(changes(draft))
     if not made:
         return Refusal(_why_not(clients, producer, judgement))
+    if producer.target.incapable and _better(judgement, reached):
+        return Refusal(f"the brokers are Kafka {producer.target.broker}, which cannot deduplicate")
     freely, reason = applicability(producer, judgement, reached, [one.repair for one in wanted])
     return Plan(producer, made, draft.producer, reached, wanted[0].repair.title, freely, reason)
 
@@ -130,7 +130,7 @@ def _literal_changes(
         if acks is not None:
             yield partial(_strengthened, acks)
         return
-    change = {"rename": _renamed, "respell": _respelled, "remove": _removed}[wanted.repair.action]
+    change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[wanted.repair.action]
     yield from (partial(change, reason) for reason in wanted.reasons if reason.index is not None)
 
 
@@ -140,6 +140,12 @@ def _renamed(reason: Reason, draft: Draft) -> Draft | None:
         return None
     named = tuple(replace(one, name=reason.suggestion) for one in slot.values)
     return draft.put(reason.index or 0, replace(slot, values=named))
+
+
+def _translated(reason: Reason, draft: Draft) -> Draft | None:
+    if not reason.suggestion and reason.effect is Effect.REJECTS:
+        return _removed(reason, draft)
+    return _renamed(reason, draft)
 
 
 def _respelled(reason: Reason, draft: Draft) -> Draft | None:

@@ -61,21 +61,23 @@ def _merged(decisions: Sequence[Decision]) -> Verdict:
     first = decisions[0].verdict
     if len(decisions) == 1:
         return first
-    state = min((decision.verdict.state for decision in decisions), key=_STATES.index)
-    reasons = _distinct([reason for decision in decisions for reason in decision.certain]) or _distinct(
-        [reason for decision in decisions for reason in decision.verdict.reasons]
-    )
-    effective = [decision.verdict.effective for decision in decisions]
+    certain = _distinct([reason for decision in decisions for reason in decision.certain])
+    verdicts = [decision.verdict for decision in decisions]
     return Verdict(
         outcome=first.outcome,
-        state=state,
-        reasons=reasons,
-        effective=Effective(
-            acks=_shared([each.acks for each in effective]),
-            retries=_shared([each.retries for each in effective]),
-            max_in_flight=_shared([each.max_in_flight for each in effective]),
-        ),
-        error=_shared([decision.verdict.error for decision in decisions]) or first.error,
+        state=min((verdict.state for verdict in verdicts), key=_STATES.index),
+        reasons=certain or _distinct([reason for verdict in verdicts for reason in verdict.reasons]),
+        effective=_agreed([verdict.effective for verdict in verdicts]),
+        error=first.error,
+    )
+
+
+def _agreed(values: Sequence[Effective]) -> Effective:
+    """The values that apply in every case."""
+    return Effective(
+        acks=_shared([each.acks for each in values]),
+        retries=_shared([each.retries for each in values]),
+        max_in_flight=_shared([each.max_in_flight for each in values]),
     )
 
 

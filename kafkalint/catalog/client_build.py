@@ -56,15 +56,7 @@ def _check_names(shape: ClientShape) -> None:
 
 def _behaviour(shape: ClientShape) -> Behaviour:
     settings = {name: _setting(name, each, shape.readings) for name, each in shape.settings.items()}
-    used = {
-        "checks": shape.checks,
-        "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum, *each.if_set)],
-        "given": [name for each in shape.settings.values() if each.idempotent for name in each.idempotent.given],
-    }
-    for where, used_names in used.items():
-        for name in used_names:
-            if name not in settings:
-                raise ValueError(f"{where}: {name!r} is not among the settings")
+    _check_used(shape)
     names = {alias: name for name, each in shape.settings.items() for alias in (name, *each.aliases)}
     return Behaviour(
         switch=shape.switch,
@@ -76,6 +68,19 @@ def _behaviour(shape: ClientShape) -> Behaviour:
         reports_all=shape.reports == "all",
         constraints=tuple(_constraint(each) for each in shape.constraints if each.active),
     )
+
+
+def _check_used(shape: ClientShape) -> None:
+    """Every setting that another part of the file speaks of is there."""
+    used = {
+        "checks": shape.checks,
+        "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum, *each.if_set)],
+        "given": [name for each in shape.settings.values() if each.idempotent for name in each.idempotent.given],
+    }
+    for where, used_names in used.items():
+        for name in used_names:
+            if name not in shape.settings:
+                raise ValueError(f"{where}: {name!r} is not among the settings")
 
 
 def _setting(name: str, shape: SettingShape, readings: Mapping[str, ReadingShape]) -> ClientSetting:

@@ -35,14 +35,15 @@ class FixShape(Strict):
     """How the rule is mended."""
 
     title: Text
-    action: Literal["idempotent", "conflicts", "rename", "respell", "strengthen", "remove"]
+    action: Literal["idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove"]
     because: Text
     applicability: Literal["display", "unsafe", "safe"] | None = None
+    respects_comments: bool = False
 
     def freeze(self) -> Repair:
         """The repair, with its applicability where it is always the same."""
         fixed = self.applicability and Applicability[self.applicability.upper()]
-        return Repair(self.title, self.action, fixed or None, self.because)
+        return Repair(self.title, self.action, fixed or None, self.because, self.respects_comments)
 
 
 class CaseShape(Strict):

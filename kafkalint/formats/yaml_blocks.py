@@ -8,15 +8,14 @@ from kafkalint.formats.yaml_events import Event
 from kafkalint.formats.yaml_shape import PROPERTIES, Block
 from kafkalint.model.source import Span
 
+BLOCK_STYLES = ("|", ">")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"#[^\r\n\x85\u2028\u2029]*")
 """Between scalars nothing else holds a `#`: tags, anchors and directives cannot."""
 
 
-def block_of(text: str, event: Event) -> Block | None:
-    """The block scalar that an event is, None when it is none."""
-    if event.style not in ("|", ">"):
-        return None
+def block_of(text: str, event: Event) -> Block:
+    """Where the lines of a block scalar end; blank lines behind it are not its own, unless it keeps them."""
     header = _header(text, event)
     first = text.find("\n", header.end, event.span.end) + 1 or event.span.end
     lines = text[first : event.span.end].splitlines(keepends=True)
@@ -38,7 +37,7 @@ def comments(text: str, written: list[Event]) -> tuple[Span, ...]:
     for event in [event for event in written if event.kind == "scalar"]:
         found += _notes(text, at, event.span.start)
         at = event.span.end
-        if event.style in ("|", ">"):
+        if event.style in BLOCK_STYLES:
             header = _header(text, event)
             line = text.find("\n", header.end, event.span.end)
             found += _notes(text, header.end, line if line >= 0 else event.span.end)

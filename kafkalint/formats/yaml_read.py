@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kafkalint.formats.yaml_blocks import block_of, comments
+from kafkalint.formats.yaml_blocks import BLOCK_STYLES, block_of, comments
 from kafkalint.formats.yaml_events import Event, events
 from kafkalint.formats.yaml_lists import entries_of
 from kafkalint.formats.yaml_scalars import meaning
@@ -51,14 +51,14 @@ def compose(source: Source) -> Document:
             close = _mapping if done.event.kind == "mapping" else _sequence
             stack[-1].items.append(close(text, done, event))
     written = [event for event in steps if not event.via]
-    blocks = tuple(block for block in (block_of(text, event) for event in written) if block)
+    blocks = tuple(block_of(text, event) for event in written if event.style in BLOCK_STYLES)
     anchors = tuple(event.place.start for event in written if event.anchor)
     roots = tuple(built.node for built in stack[0].items)
     return Document(source, roots, comments(text, written), Layout(blocks, anchors))
 
 
 def _scalar(text: str, event: Event, around: _Open) -> _Built:
-    block = block_of(text, event)
+    block = block_of(text, event) if event.style in BLOCK_STYLES else None
     span, tail = event.span, block
     if block:
         span = Span(span.start, block.span.end)

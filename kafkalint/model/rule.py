@@ -23,7 +23,8 @@ class Repair:
     """What a rule wants changed, in terms that hold for every client.
 
     `action`: ``idempotent`` (whatever it takes until the client is idempotent), ``conflicts`` (only what the client
-    refuses), ``rename`` (to the suggested name), ``respell`` (to the intended value), ``strengthen`` (acks to all),
+    refuses), ``rename`` (to the suggested name), ``translate`` (the same, or removal where a
+    refused setting has no counterpart), ``respell`` (to the intended value), ``strengthen`` (acks to all),
     ``remove`` (the setting that the finding points at).
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from random import Random
 from types import ModuleType
 from typing import Any, TypeVar
@@ -116,12 +116,11 @@ class Writer:
     def function(self, index: int) -> None:
         """A function that works with maps of its own, of its caller and of the module."""
         self.lines.append(f"def work{index}(a, b, *rest, **more):")
-        self.names = ["a", "b", "c", "d"]
-        self.line(1, f"c = {self.map()}")
-        self.line(1, f"d = {self.map()}")
-        self.names += ["BASE", "OTHER", "more"]
-        if self.random.random() < 0.3:
-            self.names += ["box.conf", "Box.shared"]
+        every = ["a", "b", "BASE", "OTHER", "more", "box.conf", "Box.shared"]
+        strangers = self.random.choice([[], [], ["a", "b"], ["BASE"], every])
+        self.names = ["c", "d"]
+        self.line(1, "c, d = {'acks': 1}, {'retries': 2}")
+        self.names += strangers
         self.line(1, "box = Box({'acks': 5})")
         for _ in range(self.random.randint(3, 9)):
             self.statement(1, 3)
@@ -179,6 +178,7 @@ class Writer:
                 f"(lambda: {name})()",
                 f"partial(dict, {name})()",
                 f"({name})",
+                f"{{'{key}': {value}, '{self.key()}': {self.value()}, '{self.key()}': {self.value()}}}",
             ],
         )
 
@@ -391,10 +391,8 @@ def check(find: Callable[[str], Any], seed: int) -> tuple[int, int]:
         names = [f"FLIP{index}" for index in range(6)]
         os.environ.update({name: flips.choice(["", "1"]) for name in names})
         with recorder.installed():
-            try:
+            with suppress(Exception, KeyboardInterrupt):  # the program's own errors; what it did before counts
                 exec(code, {"__name__": "program"})
-            except (Exception, KeyboardInterrupt):  # the program's own errors; what it did before counts
-                pass
         for line, settings in recorder.calls:
             found = answers.get(line, [])
             assert found, f"seed {seed}: no producer at line {line}\n{text}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kafkalint.analysis.flow.machine import Found, Machine
 from kafkalint.analysis.flow.maps import disturb
-from kafkalint.analysis.flow.values import Alternative, Held, Known, MapThing, Nested, Unknown, Written, describe
+from kafkalint.analysis.flow.values import Held, Known, MapThing, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
 from kafkalint.model.program import Argument, Call, Key, Map, MapEntry, Name, Node
@@ -58,7 +58,7 @@ def _setting(machine: Machine, call: Call, name: str, written: Written) -> Setti
     return Setting(
         name=name,
         written=name,
-        value=_value(written.value),
+        value=_value(machine, written),
         site=_site(machine, node.span),
         name_site=_site(machine, written.name),
         handle=handle,
@@ -73,12 +73,13 @@ def _node(written: Written) -> Node:
     return one.node if isinstance(one, Known | Nested | Unknown) else written.node
 
 
-def _value(one: Alternative) -> Value:
+def _value(machine: Machine, written: Written) -> Value:
+    one = written.value
     if isinstance(one, Known | Nested):
         return Literal(one.value)
     if isinstance(one, Unknown):
         return Dynamic(one.reason, one.default, one.source)
-    return Dynamic(describe(one))
+    return Dynamic(machine.text(written.node) or describe(one))
 
 
 def _handle(machine: Machine, call: Call, written: Written, node: Node) -> tuple[Key | None, str]:

@@ -49,14 +49,14 @@ def _impossible(call: Call, key: str) -> Refusal | None:
 
 def _item(program: Program, container: Call | Map, key: str, value: Native, after: Key | None) -> str | None:
     source = program.source
-    near = (after.key, after.value) if isinstance(after, MapEntry) else (None, None)
-    beside = tuple(siblings(container))
-    new = written(value, quotes(source, (near[1], *beside)), source)
+    near = after if isinstance(after, MapEntry) else None
+    beside = (near.key if near else None, *siblings(container))
+    new = written(value, quotes(source, (near.value if near else None, *beside)), source)
     if new is None:
         return None
     if isinstance(container, Call):
         return key + _joint(program, container, "=") + new
-    name = written(key, quotes(source, (near[0], *beside)), source)
+    name = written(key, quotes(source, beside), source)
     return f"{name}{_joint(program, container, ': ')}{new}"
 
 

@@ -40,10 +40,10 @@ def _named(node: Node, key: str) -> bool:
         return node.name == key
     if isinstance(node, MapEntry):
         return isinstance(node.key, Constant) and node.key.value == key
-    if isinstance(node, Assign) and isinstance(node.targets[0], Subscript):
-        place = node.targets[0].key
-        return isinstance(place, Constant) and place.value == key
-    return False
+    places = (
+        [target.key for target in node.targets if isinstance(target, Subscript)] if isinstance(node, Assign) else []
+    )
+    return any(isinstance(place, Constant) and place.value == key for place in places)
 
 
 def _container(program: Program) -> Call | Map:
@@ -55,10 +55,21 @@ def _container(program: Program) -> Call | Map:
     raise LookupError("no map and no call of P")
 
 
-def _edited(program: Program, edits: object) -> bytes | str:
+def _find(program: Program, key: str) -> Node:
+    return next(node for node in _walk(program) if _named(node, key))
+
+
+def _edit(before: bytes, verb: str, key: str, *more: object) -> bytes | str:
+    program = _read(before)
+    if verb == "insert":
+        value, after = more
+        edits = python.insert(program, _container(program), key, value, _find(program, after) if after else None)
+    elif verb == "delete":
+        edits = python.delete(program, None, _find(program, key))
+    else:
+        edits = getattr(python, verb)(program, _find(program, key), *more)
     if isinstance(edits, Refusal):
         return edits.reason
-    assert isinstance(edits, tuple)
     return program.source.encode(splice(program.source.text, edits))
 
 
@@ -77,16 +88,14 @@ def read() -> Callable[[str | bytes], Program]:
 @pytest.fixture(scope="session")
 def find() -> Callable[[Program, str], Node]:
     """The first argument, entry or assignment with this key."""
-    return lambda program, key: next(node for node in _walk(program) if _named(node, key))
+    return _find
 
 
 @pytest.fixture(scope="session")
-def container() -> Callable[[Program], Call | Map]:
-    """The first map literal or call of ``P`` or ``dict``."""
-    return _container
+def edit() -> Callable[..., bytes | str]:
+    """The bytes after an edit, or the reason of its refusal.
 
-
-@pytest.fixture(scope="session")
-def edited() -> Callable[[Program, object], bytes | str]:
-    """The bytes after the edits, or the reason of the refusal."""
-    return _edited
+    ``replace key value``, ``rename key new``, ``delete key`` work on the first target with that key; ``insert key value
+    after`` on the first map, or call of ``P`` or ``dict``.
+    """
+    return _edit

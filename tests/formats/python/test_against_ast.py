@@ -74,7 +74,8 @@ class Oracle(ast.NodeVisitor):
         for part in (node.args, *node.body, *node.decorator_list):
             self.visit(part)
 
-    visit_AsyncFunctionDef = visit_FunctionDef
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.visit_FunctionDef(node)
 
     def visit_arg(self, node: ast.arg) -> None:
         """Annotations are not read."""
