@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from kafkalint.cli import command
-from kafkalint.config import find
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,6 @@ class Project:
 
     def run(self, *arguments: str, stdin: str | bytes | None = None) -> Ran:
         """The command with these arguments; an exception that gets out fails the test."""
-        find.settings_for.cache_clear()
-        find.settings_in.cache_clear()
         result = CliRunner().invoke(command, arguments, input=stdin, prog_name="kafkalint")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

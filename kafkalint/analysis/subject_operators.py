@@ -58,15 +58,20 @@ def dependency(facts: Facts, given: Arguments) -> Answer:
 
 
 def _lack(facts: Facts, pin: Dependency) -> str:
-    """``always``, ``every`` or ``some``; without a constraint an installer takes the newest, which is not blamed."""
+    """``always``, ``every`` or ``some``.
+
+    Without a constraint an installer takes the newest, which is not blamed; nor is one that cannot be read.
+    """
     if facts.distribution is None:
         return ""
-    since, high = facts.since, pin.versions.high
+    since, low, high = facts.since, pin.versions.low, pin.versions.high
     if since is None:
         return "always"
     if high is not None and (high < since or (high == since and not pin.versions.high_included)):
         return "every"
-    return "some" if pin.written and (pin.versions.low is None or pin.versions.low < since) else ""
+    if low is None:
+        return "some" if high is not None else ""
+    return "some" if low < since else ""
 
 
 def place(facts: Facts, given: Arguments) -> Answer:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from kafkalint import __version__
+from kafkalint.cli._exits import Refused
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Bad usage that click finds is said like every other refusal."""
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        said = " ".join(error.format_message().split())
+        command_path = error.ctx.command_path if error.ctx else "kafkalint"
+        raise Refused(f"{said} Try '{command_path} --help'.") from None
 
 
 class _Commands(click.Group):
@@ -23,6 +41,16 @@ class _Commands(click.Group):
             return None
         found = import_module(f"{__name__}.{cmd_name}").command
         return found if isinstance(found, click.Command) else None
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """The context of the group's own options."""
+        with _in_one_line():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The command that was asked for, with its options."""
+        with _in_one_line():
+            return super().invoke(ctx)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from enum import IntEnum
+from pathlib import Path
 
 import click
 
@@ -27,8 +29,8 @@ class Refused(click.ClickException):
     exit_code = Exit.FAILED
 
     def show(self, file: object = None) -> None:  # noqa: ARG002  # click's signature
-        """`kafkalint: what, where, what to do`."""
-        click.echo(f"kafkalint: {self.format_message()}", err=True)
+        """`kafkalint: what, where, what to do`; paths below the current folder are relative to it."""
+        click.echo(f"kafkalint: {self.format_message().replace(f'{Path.cwd()}{os.sep}', '')}", err=True)
 
 
 def status(report: Report, *, diff: bool, exit_zero: bool, non_zero_on_fix: bool) -> Exit:

@@ -27,7 +27,7 @@ def show(path: Path) -> None:
         raise Refused(f"{path}: no such file or folder")
     folder = path if path.is_dir() else path.parent
     try:
-        settings = settings_for(folder.resolve())
+        settings = settings_for(folder.resolve(), {})
     except ConfigError as error:
         raise Refused(str(error)) from None
     click.echo(f"# from {settings.origin}" if settings.origin else "# no configuration file; these are the defaults")

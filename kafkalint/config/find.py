@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from functools import cache
 from pathlib import Path
 
 from kafkalint.config.settings import ConfigError, Settings
@@ -14,22 +13,29 @@ PROJECT = "pyproject.toml"
 TOOL = "kafkalint"
 
 
-@cache
-def settings_for(folder: Path) -> Settings:
-    """The settings for files in `folder` (absolute).
+def settings_for(folder: Path, known: dict[Path, Settings]) -> Settings:
+    """The settings for files in `folder` (absolute); what is found out goes into `known`.
 
     Raises ConfigError.
     """
+    if folder not in known:
+        known[folder] = _settings_at(folder) or (
+            Settings(root=folder)
+            if folder.parent == folder or (folder / ".git").exists()
+            else settings_for(folder.parent, known)
+        )
+    return known[folder]
+
+
+def _settings_at(folder: Path) -> Settings | None:
+    """The settings of a configuration file that stands in `folder` itself."""
     for name in (FILE, PROJECT):
         path = folder / name
         if path.is_file() and (table := _table(path)) is not None:
             return _extended(path, table, ())
-    if folder.parent == folder or (folder / ".git").exists():
-        return Settings(root=folder)
-    return settings_for(folder.parent)
+    return None
 
 
-@cache
 def settings_in(path: Path) -> Settings:
     """The settings in one named file, which may be a `pyproject.toml` without the table.
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from kafkalint.config.settings import ConfigError, PerFile, PerProducer, Settings
 from kafkalint.model.declared import DeclaredTarget
@@ -44,7 +44,13 @@ class PerFileShape(_Shape):
     ignore: list[str] = Field([], description="Rules that are silent there")
     profile: str = Field("", description="Profile of the producers there")
     target: str = Field("", description="Name of the target that the producers there talk to")
-    key: str = Field("", description="Only settings below this dotted key path")
+    key: str = Field("", description="Ignore only what is said of settings at or below this dotted key path")
+
+    @model_validator(mode="after")
+    def _narrow(self) -> PerFileShape:
+        if self.key and (self.profile or self.target):
+            raise ValueError("key narrows ignore only; profile and target belong in a per-file of their own")
+        return self
 
 
 class MatchShape(_Shape):
@@ -157,14 +163,28 @@ def _fields_at(where: tuple[int | str, ...]) -> list[str]:
 
 
 def _line(origin: Path, where: tuple[int | str, ...]) -> int:
-    """The first line that begins with the last key of `where`; the parser of TOML gives no positions."""
-    keys = [part for part in where if isinstance(part, str)]
+    """The line on which `where` stands, as far as it is easily found; the parser of TOML gives no positions."""
     try:
-        lines = origin.read_text("utf-8").splitlines()
+        keys = [_key(line) for line in origin.read_text("utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError):
         return 1
-    for key in reversed(keys):
-        for number, line in enumerate(lines, 1):
-            if line.strip().strip("[]").split("=")[0].strip().strip("\"'").rpartition(".")[2].strip("\"'") == key:
-                return number
-    return 1
+    at = next((number for number, key in enumerate(keys) if key[:2] == ("tool", "kafkalint")), 0)
+    for place, part in enumerate(where):
+        if isinstance(part, str):
+            at = _next(keys, part, at)
+        else:  # the header of an array's tables occurs once for each
+            for _ in range(part):
+                at = _next(keys, str(where[place - 1]), at + 1)
+    return at + 1
+
+
+def _next(keys: list[tuple[str, ...]], name: str, start: int) -> int:
+    """The first line from `start` on that `name` begins or heads; the line before when there is none."""
+    found = (number for number in range(start, len(keys)) if keys[number][-1] == name)
+    return next(found, min(start, len(keys) - 1))
+
+
+def _key(line: str) -> tuple[str, ...]:
+    """The dotted key that a line of TOML begins with."""
+    head = line.strip().lstrip("[").partition("]")[0] if line.lstrip().startswith("[") else line.partition("=")[0]
+    return tuple(part.strip().strip("\"'") for part in head.split("."))

@@ -17,7 +17,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PerFile:
-    """What is different for the files that `paths` match; with `key`, only for settings below that key path."""
+    """What is different for the files that `paths` match; `key` narrows `ignore` to settings at or below it."""
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...] = ()

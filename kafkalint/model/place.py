@@ -27,6 +27,8 @@ class Constructor:
     """Whether plain keyword arguments are settings, merged over the maps."""
     reserved: tuple[str, ...] = ()
     """Keywords that are no settings."""
+    consumes: tuple[str, ...] = ()
+    """Patterns of settings that the constructor takes out of the map, so that they never reach the client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kafkalint.model.source import Source
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Judgement, Outcome
 from kafkalint.runner.options import Options
-from kafkalint.runner.project import Context, profile_of
+from kafkalint.runner.project import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def kept(
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:
     clients = context.catalog.clients
     judgement = judge(clients, producer)
-    profile = profile_of(context, _profile(producer, context, options))
+    profile = context.catalog.profiles.get(_profile(producer, context, options))
     fired = evaluate(_rules(context.rules, profile), producer, judgement, clients)
     weighed = [
         replace(one, finding=replace(one.finding, severity=profile.severity.get(one.rule.id, one.finding.severity)))
@@ -115,7 +115,7 @@ def _profile(producer: Producer, context: Context, options: Options) -> str:
     for one in context.settings.producers:
         if _meant(one, producer) and (one.until is None or options.today <= one.until):
             return one.profile
-    of_file = next((one.profile for one in reversed(context.per_file) if one.profile and not one.key), "")
+    of_file = next((one.profile for one in reversed(context.per_file) if one.profile), "")
     return of_file or context.settings.profile
 
 
@@ -146,9 +146,8 @@ def _others(read: Document | Program, context: Context) -> Iterator[Broker | Dep
 def _not_ignored(findings: Sequence[Finding], context: Context) -> list[Finding]:
     def silent(finding: Finding) -> bool:
         return any(
-            finding.rule.startswith(tuple(one.ignore)) and (not one.key or finding.setting.startswith(one.key))
+            finding.rule in one.ignore and f"{finding.setting}.".startswith(f"{one.key}." if one.key else "")
             for one in context.per_file
-            if one.ignore
         )
 
     return [finding for finding in findings if not silent(finding)]

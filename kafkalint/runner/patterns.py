@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from pathspec.pattern import Pattern
 
 
-@cache
 def absolute(folder: str) -> Path:
     """A folder without links and dots."""
+    return _resolved(os.path.join(os.getcwd(), folder))  # noqa: PTH109, PTH118  # hot loop
+
+
+@cache
+def _resolved(folder: str) -> Path:
     return Path(folder).resolve()
 
 

@@ -22,13 +22,13 @@ from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.manifest import manifest_names, manifest_of
 from kafkalint.model.producer import Broker, Dependency
-from kafkalint.model.profile import Profile
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner import prefilter
+from kafkalint.runner.names import with_known_names
 from kafkalint.runner.options import Options
-from kafkalint.runner.patterns import matches
+from kafkalint.runner.patterns import absolute, matches
 from kafkalint.runner.redact import redacted
 
 
@@ -52,6 +52,8 @@ class Project:
     """The surroundings of all files of a run, each looked up once."""
 
     options: Options
+    _settings: dict[Path, Settings] = field(default_factory=dict)
+    _sound: dict[Path, Settings] = field(default_factory=dict)
     _facts: dict[Path, Evidence] = field(default_factory=dict)
     _tops: dict[Path, Path] = field(default_factory=dict)
 
@@ -60,8 +62,25 @@ class Project:
         if self.options.isolated:
             return Settings(root=Path.cwd())
         if self.options.config is not None:
-            return find.settings_in(self.options.config.resolve())
-        return find.settings_for(folder)
+            if folder not in self._settings:
+                self._settings[folder] = find.settings_in(self.options.config.resolve())
+            return self._settings[folder]
+        return find.settings_for(folder, self._settings)
+
+    def sound_settings_for(self, folder: Path) -> Settings:
+        """The same, once every name in them is known; raises ConfigError."""
+        settings = self.settings_for(folder)
+        if settings.origin is None:
+            return settings
+        if settings.origin not in self._sound:
+            self._sound[settings.origin] = with_known_names(settings, self.catalog_for(settings))
+        return self._sound[settings.origin]
+
+    def require_sound(self, path: str) -> None:
+        """Raises ConfigError for what does not hold in the configuration of a file or folder, or in the options."""
+        folder = absolute(path) if os.path.isdir(path) else absolute(os.path.dirname(path))  # noqa: PTH112, PTH120
+        settings = self.sound_settings_for(folder)
+        self._rules(settings, self.catalog_for(settings))
 
     def catalog_for(self, settings: Settings) -> Catalog:
         """The catalogue with the user's own folders; raises ConfigError for files in them that do not hold."""
@@ -77,15 +96,19 @@ class Project:
     def context_for(self, path: str) -> Context:
         """The surroundings of one file; raises ConfigError."""
         folder = Path(path).resolve().parent
-        settings = self.settings_for(folder)
+        settings = self.sound_settings_for(folder)
         catalog = self.catalog_for(settings)
-        try:
-            rules = select(catalog.rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
-        except ValueError as error:
-            raise ConfigError(f"{settings.origin or 'command line'}: {error}") from None
+        rules = self._rules(settings, catalog)
         per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
         facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
         return Context(settings, catalog, rules, facts, _declared(settings, per_file), per_file)
+
+    def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
+        """The rules that run: the options say more than the configuration."""
+        try:
+            return select(catalog.rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
+        except ValueError as error:
+            raise ConfigError(f"command line: {error}") from None
 
     def root_of(self, path: str) -> Path:
         """The folder that links in this file's project must not lead out of."""
@@ -142,17 +165,6 @@ def shown(path: str | Path) -> str:
         return absolute.as_posix()
 
 
-def profile_of(context: Context, profile: str) -> Profile | None:
-    """The profile of this name; raises ConfigError when there is none."""
-    if not profile:
-        return None
-    found = context.catalog.profiles.get(profile)
-    if found is None:
-        known = ", ".join(sorted(context.catalog.profiles))
-        raise ConfigError(f"{context.settings.origin}: unknown profile {profile!r}; known: {known}")
-    return found
-
-
 def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
     versions = {}
     for name, written in settings.client_versions.items():
@@ -163,12 +175,7 @@ def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
     target = settings.target
     named = next((one.target for one in reversed(per_file) if one.target), "")
     if named:
-        known = {one.name: one for one in settings.targets}
-        if named not in known:
-            raise ConfigError(
-                f"{settings.origin}: unknown target {named!r}; known: {', '.join(sorted(known)) or 'none'}"
-            )
-        target = known[named]
+        target = next(one for one in settings.targets if one.name == named)
     return Declared(versions, target, settings.targets)
 
 

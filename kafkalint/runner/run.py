@@ -31,7 +31,8 @@ def run(options: Options) -> tuple[Report, bytes | None]:
         checked = check_file(name, data, True, project)
         printed = (checked.after or data) if options.fix and not options.diff else None
         return _report([checked], [], 1, 1, project), printed
-    project.context_for(options.paths[0])  # a configuration that does not hold is said even where nothing is found
+    for path in options.paths:  # a configuration that does not hold is said even where nothing is found
+        project.require_sound(path)
     found = discover(options.paths, project.settings_for, _has_format, options.force_exclude)
     failures = [replace(failure, path=shown(failure.path)) for failure in found.failures]
     candidates = list(_candidates([*found.named, *found.found], project, failures))

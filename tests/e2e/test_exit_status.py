@@ -144,7 +144,7 @@ CONFIGURATIONS = [
     ("not TOML", "select = [", "kafkalint.toml"),
     ("not UTF-8", b"select = ['\xff']", "kafkalint.toml"),
     ("an unknown key", "selekt = ['KFK1']", "kafkalint.toml:1: unknown key 'selekt'; valid here: "),
-    ("a wrong type", "\nselect = 'KFK1'", "kafkalint.toml:2: select"),
+    ("a wrong type", "ignore = []\nselect = 'KFK1'", "kafkalint.toml:2: select"),
     ("a malformed version", "broker-version = 'new'", "kafkalint.toml:1: broker-version"),
     ("an unknown rule", "select = ['KFK999']", "KFK999"),
     ("a malformed range", "client-versions = {java = 'x'}", "client-versions.java"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, put_keywords
@@ -70,7 +71,14 @@ def _received(
             reasons = ("a map of settings inside a spread", *reasons)
         for reason in reasons:
             thing = put_somewhere(thing, reason, argument)
-    return put_keywords(state, thing, given, {*constructor.reserved, *holders}) if constructor.keywords else thing
+    if constructor.keywords:
+        thing = put_keywords(state, thing, given, {*constructor.reserved, *holders})
+    kept = {key: held for key, held in thing.entries.items() if not _consumed(constructor, key)}
+    return replace(thing, entries=kept)
+
+
+def _consumed(constructor: Constructor, key: str) -> bool:
+    return any(fnmatchcase(key, pattern) for pattern in constructor.consumes)
 
 
 def _homes(mappings: list[tuple[Argument, Values]], given: Given) -> frozenset[Address]:

@@ -1,0 +1,67 @@
+"""Names in a configuration, which must exist: a misspelt one would silently do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kafkalint.analysis.evaluate import select
+from kafkalint.catalog.catalog import Catalog
+from kafkalint.config.settings import ConfigError, Settings
+from kafkalint.model.rule import Rule
+
+
+def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
+    """`settings` with the ids of rules wherever rules are named in another way.
+
+    Raises ConfigError for the first name of a rule, profile, target or client that there is none of.
+    """
+    _known(settings, "client-versions", settings.client_versions, _clients(catalog))
+    _known(settings, "profile", _profiles(settings), catalog.profiles)
+    _known(settings, "target", _targets(settings), [target.name for target in settings.targets])
+    named(settings, "select", catalog.rules, settings.select)
+    named(settings, "ignore", catalog.rules, settings.ignore)
+    severity = {
+        rule.id: settings.severity[selector]
+        for selector in sorted(settings.severity, key=len)
+        for rule in named(settings, "severity", catalog.rules, (selector,))
+    }
+    per_file = tuple(
+        replace(one, ignore=tuple(rule.id for rule in named(settings, "per-file: ignore", catalog.rules, one.ignore)))
+        for one in settings.per_file
+    )
+    return replace(settings, severity=severity, per_file=per_file)
+
+
+def named(settings: Settings, key: str, rules: Sequence[Rule], selectors: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules that `selectors` name, none when there are none; raises ConfigError."""
+    try:
+        return select(rules, selectors, ()) if selectors else ()
+    except ValueError as error:
+        raise ConfigError(f"{settings.origin}: {key}: {error}") from None
+
+
+def _known(settings: Settings, key: str, names: Iterator[str] | Mapping[str, str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            listed = ", ".join(sorted(known)) or "none"
+            raise ConfigError(f"{settings.origin}: {key}: there is no {name!r}; known: {listed}")
+
+
+def _clients(catalog: Catalog) -> list[str]:
+    """Clients by id or by the name of a package."""
+    packages = (name for client in catalog.clients.values() for names in client.packages.values() for name in names)
+    return list(dict.fromkeys([*catalog.clients, *packages]))
+
+
+def _profiles(settings: Settings) -> Iterator[str]:
+    named = (
+        settings.profile,
+        *(one.profile for one in settings.per_file),
+        *(one.profile for one in settings.producers),
+    )
+    return filter(None, named)
+
+
+def _targets(settings: Settings) -> Iterator[str]:
+    return filter(None, (one.target for one in settings.per_file))
