@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kafkalint.analysis.facts import Facts, Spot, kind
-from kafkalint.analysis.wording import shown
+from kafkalint.analysis.resolve.wording import shown
 from kafkalint.model.program import Argument, Assign, MapEntry
 from kafkalint.model.value import Literal, Native
 from kafkalint.model.verdict import Effect, Limit, Reason

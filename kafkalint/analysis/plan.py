@@ -11,7 +11,7 @@ from functools import partial
 
 from kafkalint.analysis.applicability import applicability
 from kafkalint.analysis.draft import Draft, added, changes, index_of, put
-from kafkalint.analysis.judge import judge
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.model.change import Plan
 from kafkalint.model.client import Client, ClientSetting
 from kafkalint.model.edit import Refusal

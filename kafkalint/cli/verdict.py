@@ -23,7 +23,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
     A value is JSON where it is a number, true, false, null or quoted, and text otherwise; the Java client gets text
     as from a properties file. With --jsonl, the types of JSON are the client's types.
     """
-    from kafkalint.analysis.ask import as_text, to_json, verdict
+    from kafkalint.analysis.resolve.ask import as_text, to_json, verdict
     from kafkalint.catalog.reading import CatalogError
 
     if jsonl and settings:

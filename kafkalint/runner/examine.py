@@ -11,8 +11,8 @@ from kafkalint.analysis.assume import assume
 from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
-from kafkalint.analysis.judge import judge
 from kafkalint.analysis.locate import locate
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format
 from kafkalint.model.document import Document

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kafkalint.analysis.judge import judge
 from kafkalint.analysis.plan import Wanted, plan
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.fixing.lower import lower
 from kafkalint.fixing.verify import prove, rewritten
 from kafkalint.model.change import Plan

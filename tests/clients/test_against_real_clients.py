@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.resolve.verdicts import resolve
 from kafkalint.model.verdict import Outcome
 from kafkalint.model.version import Version
 

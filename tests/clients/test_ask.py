@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kafkalint.analysis.ask import MalformedVersion, UnknownClient, as_text, to_json, verdict
+from kafkalint.analysis.resolve.ask import MalformedVersion, UnknownClient, as_text, to_json, verdict
 from kafkalint.model.verdict import Outcome
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kafkalint.analysis.judge import judge
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.model.producer import Candidate, Producer, Site
 from kafkalint.model.source import Span
 from kafkalint.model.verdict import Outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kafkalint.analysis.spelling import meant
+from kafkalint.analysis.resolve.spelling import meant
 from kafkalint.model.verdict import Cause, Effect, Outcome
 from kafkalint.model.version import Version
 

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from kafkalint.analysis.judge import judge
 from kafkalint.analysis.plan import Wanted, plan
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.catalog.catalog import load
 from kafkalint.model.change import Plan
 from kafkalint.model.document import Mapping

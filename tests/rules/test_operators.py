@@ -287,6 +287,7 @@ def test_a_broker(world, written, given, expected) -> None:
         ("aiokafka", ">=0.4", VersionRange(Version((0, 4))), "some"),
         ("aiokafka", ">=0.5", VersionRange(Version((0, 5))), ""),
         ("aiokafka", "", VersionRange(), ""),
+        ("aiokafka", "${aiokafka.version}", VersionRange(), ""),
         ("old-client", "", VersionRange(), "always"),
         ("requests", "==2.0", VersionRange.exactly(Version((2,))), ""),
     ],

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.resolve.verdicts import resolve
 from kafkalint.catalog.clients import load_clients
 from kafkalint.catalog.location import rules_folder
 from kafkalint.model.client import Client

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.resolve.verdicts import resolve
 from kafkalint.model.client import Behaviour, Client, ClientSetting
 from kafkalint.model.verdict import Effect, Limit
 from kafkalint.model.version import Version

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.resolve.verdicts import resolve
 from kafkalint.model.version import Version
 
 with (Path(__file__).parent / "probes.csv").open(encoding="utf-8") as file:

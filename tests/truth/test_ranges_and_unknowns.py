@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 
-from kafkalint.analysis.judge import judge
-from kafkalint.analysis.resolve import possible
+from kafkalint.analysis.resolve.judge import judge
+from kafkalint.analysis.resolve.verdicts import possible
 from kafkalint.model.producer import Candidate, Producer, Site
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic

@@ -77,13 +77,12 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
 
 
 def _after(found: Found, place: Place) -> Entry | None:
-    """The last entry of the best name that stands where a new setting goes."""
+    """The last own entry of the best name that stands where a new setting goes, or the last own entry there."""
     inside = {id(entry) for entry in found.container.entries if _within(entry.key_span, found.container.span)}
-    for name in place.after:
-        for written in reversed(found.settings):
-            if written.name == name and id(written.entry) in inside:
-                return written.entry
-    return None
+    own = [written for written in found.settings if not written.shared and id(written.entry) in inside]
+    best = (written.entry for name in place.after for written in reversed(own) if written.name == name)
+    last = max((written.entry for written in own), key=lambda entry: entry.key_span, default=None)
+    return next(best, last)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -167,7 +167,7 @@ class _Scan:
         self.count(1)
 
     def comma(self, _: re.Match[str]) -> None:
-        if True:
+        if not self.levels[-1].lambdas and not self.levels[-1].loops:
             self.end()
 
     def colon(self, _: re.Match[str]) -> None:

@@ -20,6 +20,7 @@ ITEMS = [
     ("only, lines", b"P(\n    x=1,\n)\n", b"P()\n"),
     ("only, comments", b"P(\n    # a\n    x=1,  # b\n)\n", b"P(\n    # a\n)\n"),
     ("only, comment inline", b"P(x=1  # a\n)\n", b"P(  # a\n)\n"),
+    ("only, function in parentheses", b"(P  # (\n)(x=1)\n", b"(P  # (\n)()\n"),
     ("first", b"P(x=1, a=2)\n", b"P(a=2)\n"),
     ("middle", b"P(a=1, x=(2), b=3)\n", b"P(a=1, b=3)\n"),
     ("last", b"P(a=1, x=2)\n", b"P(a=1)\n"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.arrival import Arrival
-from kafkalint.analysis.case import Case, reason, written
-from kafkalint.analysis.reading import meets
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.arrival import Arrival
+from kafkalint.analysis.resolve.case import Case, reason, written
+from kafkalint.analysis.resolve.reading import meets
 from kafkalint.model.client import ClientSetting, Demand
 from kafkalint.model.verdict import Cause, Effect, Limit, Reason
 

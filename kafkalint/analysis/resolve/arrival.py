@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.oracle import Oracle
-from kafkalint.analysis.reading import Read, Unread, Unset, read
-from kafkalint.analysis.spelling import evident, meant
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.oracle import Oracle
+from kafkalint.analysis.resolve.reading import Read, Unread, Unset, read
+from kafkalint.analysis.resolve.spelling import evident, meant
 from kafkalint.model.client import Behaviour, Client, ClientSetting, plain
 from kafkalint.model.producer import Slot
 from kafkalint.model.value import Dynamic, Literal, Native, Value

@@ -6,9 +6,9 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.arrival import Arrival
-from kafkalint.analysis.oracle import Oracle
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.arrival import Arrival
+from kafkalint.analysis.resolve.oracle import Oracle
 from kafkalint.model.client import Behaviour, Constraint
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Cause, Effect, Reason

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.arrival import arrive
-from kafkalint.analysis.case import Case
-from kafkalint.analysis.constraints import unfit
-from kafkalint.analysis.demands import Mode, conflicts, mode, off, remarks, ties
-from kafkalint.analysis.oracle import Oracle
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.arrival import arrive
+from kafkalint.analysis.resolve.case import Case
+from kafkalint.analysis.resolve.constraints import unfit
+from kafkalint.analysis.resolve.demands import Mode, conflicts, mode, off, remarks, ties
+from kafkalint.analysis.resolve.oracle import Oracle
 from kafkalint.model.client import Client
 from kafkalint.model.producer import Slot
 from kafkalint.model.value import Native

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kafkalint.analysis.resolve import resolve
-from kafkalint.analysis.wording import shown
+from kafkalint.analysis.resolve.verdicts import resolve
+from kafkalint.analysis.resolve.wording import shown
 from kafkalint.catalog.clients import load_clients
 from kafkalint.catalog.location import rules_folder
 from kafkalint.model.client import Client

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.arrival import NAME_KNOWN
-from kafkalint.analysis.decide import Decision, decide
-from kafkalint.analysis.oracle import Explored, Question, explore
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.arrival import NAME_KNOWN
+from kafkalint.analysis.resolve.decide import Decision, decide
+from kafkalint.analysis.resolve.oracle import Explored, Question, explore
 from kafkalint.model.client import Client
 from kafkalint.model.producer import Slot
 from kafkalint.model.value import Dynamic, Literal

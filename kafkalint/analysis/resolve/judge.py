@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kafkalint.analysis.resolve import resolve
+from kafkalint.analysis.resolve.verdicts import resolve
 from kafkalint.model.client import Client
 from kafkalint.model.producer import Candidate, Producer
 from kafkalint.model.value import Literal

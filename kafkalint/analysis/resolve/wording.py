@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kafkalint.analysis.reading import kind
+from kafkalint.analysis.resolve.reading import kind
 from kafkalint.model.client import Client, ClientSetting, Constraint, Reading
 from kafkalint.model.value import Dynamic, Native
 from kafkalint.model.verdict import Effect, Limit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kafkalint.analysis import wording
-from kafkalint.analysis.arrival import Arrival
-from kafkalint.analysis.oracle import Oracle
+from kafkalint.analysis.resolve import wording
+from kafkalint.analysis.resolve.arrival import Arrival
+from kafkalint.analysis.resolve.oracle import Oracle
 from kafkalint.model.client import Behaviour, Client, ClientSetting
 from kafkalint.model.verdict import Cause, Effect, Reason
 from kafkalint.model.version import Version
