@@ -1,14 +1,20 @@
-"""`kafkalint config show PATH`: which configuration applies to a file."""
+"""`kafkalint config`: which configuration applies to a file, and what one may say."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kafkalint.cli._exits import Refused
+
+if TYPE_CHECKING:
+    from kafkalint.config.find import Layer
 
 
 @click.group(name="config")
@@ -19,22 +25,20 @@ def command() -> None:
 @command.command()
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 def show(path: Path) -> None:
-    """Show the settings for a file or folder, and which file they come from."""
-    from kafkalint.config.find import settings_for
+    """Show the settings for a file or folder as TOML, each with the file that it comes from."""
+    from kafkalint.config.find import layers_for, settings_for
     from kafkalint.config.settings import ConfigError
 
     if not path.exists():
         raise Refused(f"{path}: no such file or folder")
-    folder = path if path.is_dir() else path.parent
+    folder = (path if path.is_dir() else path.parent).resolve()
     try:
-        settings = settings_for(folder.resolve(), {})
+        settings_for(folder, {})  # says what does not hold
+        layers = layers_for(folder)
     except ConfigError as error:
         raise Refused(str(error)) from None
-    click.echo(f"# from {settings.origin}" if settings.origin else "# no configuration file; these are the defaults")
-    for field in fields(settings):
-        if field.name not in ("root", "origin"):
-            value = json.dumps(getattr(settings, field.name), default=_plain, ensure_ascii=False)
-            click.echo(f"{field.name.replace('_', '-')} = {value}")
+    for line in _lines(layers):
+        click.echo(line)
 
 
 @command.command()
@@ -45,9 +49,53 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
-def _plain(value: object) -> object:
-    """Anything else as its fields, or as text."""
-    names = getattr(value, "__dataclass_fields__", None)
-    if names and not hasattr(value, "numbers"):
-        return {name.replace("_", "-"): getattr(value, name) for name in names}
-    return str(value)
+def _lines(layers: tuple[Layer, ...]) -> Iterator[str]:
+    """The head, and every key: what is set somewhere, then what is not."""
+    from kafkalint.config.schema import defaults
+
+    names = [_shown(layer.path) for layer in layers]
+    yield "# " + ", which extends ".join(names) if names else "# no configuration file: these are the defaults"
+    units: dict[str, tuple[object, str]] = {}
+    arrays: dict[str, list[tuple[object, str]]] = {}
+    for layer in layers:
+        for key, value in _units(layer.table):
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                arrays[key] = [*((one, _shown(layer.path)) for one in value), *arrays.get(key, [])]
+            else:
+                units.setdefault(key, (value, _shown(layer.path)))
+    for key, default in defaults().items():
+        given = [name for name in units if name.partition(".")[0] == key]
+        for name in given:
+            value, origin = units[name]
+            yield f"{name} = {_toml(value)}  # {origin}"
+        if key in arrays:
+            yield f"{key} = ["
+            yield from (f"    {_toml(value)},  # {origin}" for value, origin in arrays[key])
+            yield "]"
+        elif not given:
+            yield f"# {key} is not set" if default is None else f"{key} = {_toml(default)}"
+
+
+def _units(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """What one file can set without touching the rest: a key, or an entry of a table."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{_bare(name)}", inner) for name, inner in value.items())
+        elif key != "extend":
+            yield key, value
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_bare(key)} = {_toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def _bare(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

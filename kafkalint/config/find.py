@@ -1,16 +1,25 @@
-"""Which configuration applies to a file: the closest one above it."""
+"""Which configuration applies to a file: the closest one above it, and what that one extends."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
-from kafkalint.config.settings import ConfigError, Settings
-from kafkalint.model.declared import DeclaredTarget
+from kafkalint.config.settings import ConfigError, Settings, over
 
 FILE = "kafkalint.toml"
 PROJECT = "pyproject.toml"
 TOOL = "kafkalint"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One configuration file as it is written."""
+
+    path: Path
+    table: Mapping[str, object]
 
 
 def settings_for(folder: Path, known: dict[Path, Settings]) -> Settings:
@@ -19,21 +28,14 @@ def settings_for(folder: Path, known: dict[Path, Settings]) -> Settings:
     Raises ConfigError.
     """
     if folder not in known:
-        known[folder] = _settings_at(folder) or (
-            Settings(root=folder)
-            if folder.parent == folder or (folder / ".git").exists()
-            else settings_for(folder.parent, known)
-        )
+        layer = _layer_in(folder)
+        if layer is not None:
+            known[folder] = _settings(_with_bases(layer, ()))
+        elif _is_top(folder):
+            known[folder] = Settings(root=folder)
+        else:
+            known[folder] = settings_for(folder.parent, known)
     return known[folder]
-
-
-def _settings_at(folder: Path) -> Settings | None:
-    """The settings of a configuration file that stands in `folder` itself."""
-    for name in (FILE, PROJECT):
-        path = folder / name
-        if path.is_file() and (table := _table(path)) is not None:
-            return _extended(path, table, ())
-    return None
 
 
 def settings_in(path: Path) -> Settings:
@@ -43,7 +45,34 @@ def settings_in(path: Path) -> Settings:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: no such file")
-    return _extended(path, _table(path) or {}, ())
+    return _settings(_with_bases(Layer(path, _table(path) or {}), ()))
+
+
+def layers_for(folder: Path) -> tuple[Layer, ...]:
+    """The closest configuration file for `folder` (absolute) and those that it extends, the closest first.
+
+    Raises ConfigError.
+    """
+    for above in (folder, *folder.parents):
+        layer = _layer_in(above)
+        if layer is not None:
+            return _with_bases(layer, ())
+        if _is_top(above):
+            break
+    return ()
+
+
+def _is_top(folder: Path) -> bool:
+    return folder.parent == folder or (folder / ".git").exists()
+
+
+def _layer_in(folder: Path) -> Layer | None:
+    """The configuration file that stands in `folder` itself."""
+    for name in (FILE, PROJECT):
+        path = folder / name
+        if path.is_file() and (table := _table(path)) is not None:
+            return Layer(path, table)
+    return None
 
 
 def _table(path: Path) -> dict[str, object] | None:
@@ -70,34 +99,21 @@ def _table(path: Path) -> dict[str, object] | None:
     return table
 
 
-def _extended(path: Path, table: dict[str, object], seen: tuple[Path, ...]) -> Settings:
+def _with_bases(layer: Layer, seen: tuple[Path, ...]) -> tuple[Layer, ...]:
+    extend = layer.table.get("extend")
+    if not isinstance(extend, str):
+        return (layer,)
+    base = (layer.path.parent / extend).resolve()
+    seen = (*seen, layer.path.resolve())
+    if base in seen:
+        raise ConfigError(f"{layer.path}: extend: {extend} extends this file in turn")
+    if not base.is_file():
+        raise ConfigError(f"{layer.path}: extend: no such file: {base}")
+    return (layer, *_with_bases(Layer(base, _table(base) or {}), seen))
+
+
+def _settings(layers: tuple[Layer, ...]) -> Settings:
     from kafkalint.config.schema import settings_from
 
-    own = settings_from(table, path)
-    extend = table.get("extend")
-    if not isinstance(extend, str):
-        return own
-    base_path = (path.parent / extend).resolve()
-    if base_path in (*seen, path.resolve()):
-        raise ConfigError(f"{path}: extend: {extend} extends this file in turn")
-    if not base_path.is_file():
-        raise ConfigError(f"{path}: extend: no such file: {base_path}")
-    base = _extended(base_path, _table(base_path) or {}, (*seen, path.resolve()))
-    return merged(base, own)
-
-
-def merged(base: Settings, own: Settings) -> Settings:
-    """`own` over `base`: a value that `own` leaves at its default comes from `base`; tables are joined."""
-    default = Settings(root=own.root)
-    values: dict[str, object] = {}
-    for field in fields(Settings):
-        mine, theirs = getattr(own, field.name), getattr(base, field.name)
-        if field.name in ("root", "origin"):
-            continue
-        if isinstance(mine, dict):
-            values[field.name] = {**theirs, **mine}
-        elif isinstance(mine, DeclaredTarget):
-            values[field.name] = mine if mine != default.target else theirs
-        elif mine == getattr(default, field.name):
-            values[field.name] = theirs
-    return replace(own, **values)  # type: ignore[arg-type]  # field names and values come from the same class
+    read = [(settings_from(layer.table, layer.path), layer.table) for layer in reversed(layers)]
+    return reduce(lambda base, own: over(base, own[0], own[1]), read[1:], read[0][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -90,7 +91,7 @@ class ConfigShape(_Shape):
     severity: dict[str, Literal["error", "warning", "note"]] = Field({}, description="Severity by rule id")
 
 
-def settings_from(table: dict[str, object], origin: Path) -> Settings:
+def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
     """The table of one file, without what it extends.
 
     Raises ConfigError.
@@ -132,6 +133,11 @@ def json_schema() -> dict[str, object]:
     """The JSON Schema of the table, for editors."""
     schema = ConfigShape.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "kafkalint configuration"}
+
+
+def defaults() -> dict[str, object]:
+    """Every key of the table, in order, with the value that it has when it is not written."""
+    return {field.alias or name: field.default for name, field in ConfigShape.model_fields.items()}
 
 
 def _target(name: str, shape: TargetShape | ConfigShape) -> DeclaredTarget:

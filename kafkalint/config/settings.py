@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kafkalint.model.declared import DeclaredTarget
 from kafkalint.model.finding import Severity
@@ -58,3 +59,29 @@ class Settings:
     producers: tuple[PerProducer, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+_SINGLE = ("select", "ignore", "exclude", "extend_exclude", "rules", "profile")
+_TARGET = ("broker_version", "service", "idempotent_write_granted")
+
+
+def over(base: Settings, own: Settings, given: Collection[str]) -> Settings:
+    """`own`, whose file gives the keys `given`, over the `base` that it extends.
+
+    A key that `own` does not give comes from `base`; tables are joined by name, and lists of tables are put together.
+    """
+    return replace(
+        own,
+        target=replace(own.target, **_missing(_TARGET, base.target, given)),
+        targets=tuple({target.name: target for target in (*base.targets, *own.targets)}.values()),
+        client_versions={**base.client_versions, **own.client_versions},
+        env={**base.env, **own.env},
+        severity={**base.severity, **own.severity},
+        per_file=(*base.per_file, *own.per_file),  # the last that says something counts
+        producers=(*own.producers, *base.producers),  # the first that matches counts
+        **_missing(_SINGLE, base, given),
+    )
+
+
+def _missing(names: Collection[str], base: Settings | DeclaredTarget, given: Collection[str]) -> dict[str, Any]:
+    return {name: getattr(base, name) for name in names if name.replace("_", "-") not in given}

@@ -124,7 +124,8 @@ def _parsed(text: str) -> Iterator[Event]:
             if kind:
                 yield _event(kind, event)
     except MarkedYAMLError as error:
-        raise _unreadable(text, str(error.problem or error.context), error.problem_mark.index) from None
+        mark = error.problem_mark or error.context_mark
+        raise _unreadable(text, str(error.problem or error.context), mark.index if mark else 0) from None
     except ReaderError as error:
         raise _unreadable(text, str(error.reason), text.find(chr(error.character))) from None
     except (YAMLError, ValueError) as error:  # the pure parser: odd directives

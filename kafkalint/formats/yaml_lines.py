@@ -10,8 +10,7 @@ from kafkalint.model.source import Span
 
 _PREFIX = re.compile(r"(?: |-(?= ))*")
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
-_IDLE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
-_COMMENT = re.compile(r"#")
+_IDLE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*")
 
 
 def insert_line(text: str, part: Part, new: str) -> Edit | Refusal:
@@ -88,8 +87,9 @@ def _newline(text: str, at: int) -> str:
 
 def _cut_behind_dash(text: str, parts: tuple[Part, ...], index: int, end: int) -> Edit:
     """The first part behind a dash, cut up to the next part or a comment before it."""
-    comment = _COMMENT.search(text, end, parts[index + 1].span.start)
-    return Edit(Span(parts[index].span.start, comment.start() if comment else parts[index + 1].span.start), "")
+    following = parts[index + 1].span.start
+    comment = text.find("#", end, following)
+    return Edit(Span(parts[index].span.start, following if comment < 0 else comment), "")
 
 
 def _block_above(text: str, layout: Layout, line: int) -> Block | None:
@@ -103,6 +103,6 @@ def _delete_below_block(text: str, block: Block, lines: Span) -> Edit | Refusal:
     for line in text[lines.end :].splitlines(keepends=True):
         if line.strip() and not line.lstrip().startswith("#"):
             break
-        if line and (block.keep or line[0] in " \t"):
+        if block.keep or line[0] in " \t":
             return Refusal("what follows would become content of the block scalar above")
     return Edit(lines, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kafkalint.formats.yaml_blocks import BLOCK_STYLES, block_of, comments
 from kafkalint.formats.yaml_events import Event, events
@@ -14,7 +15,6 @@ from kafkalint.model.document import Document, Entry, Mapping, Node, Scalar, Seq
 from kafkalint.model.source import Source, Span
 
 _COLON = re.compile(r"[ \t]*:")
-_MARKED = re.compile(r"\?[ \t]+$")
 _MERGE = "comes in through the merge key <<"
 
 
@@ -78,7 +78,7 @@ def _empty(text: str, event: Event, around: _Open) -> int:
         colon = _COLON.match(text, end)
         return colon.end() if colon else end
     if around.event.kind == "sequence" and not around.event.flow:
-        return _dash(text, around) + 1
+        return _dash(text, around, len(around.items)) + 1
     return min(event.span.start, len(text))
 
 
@@ -86,20 +86,20 @@ def _mapping(text: str, done: _Open, end: Event) -> _Built:
     event, flow = done.event, done.event.flow
     pairs = list(zip(done.items[::2], done.items[1::2], strict=True))
     own: list[Entry] = []
-    sources: list[Mapping] = []
+    merges: list[list[Mapping]] = []
     parts: list[Part] = []
     for index, (key, value) in enumerate(pairs):
         odd = _odd(text, key, flow)
         parts.append(Part(Span(key.place.start, value.place.end), value.tail, odd))
         merged = _merged(key, value.node)
         if merged:
-            sources = [*merged, *sources]
+            merges.append(merged)
         else:
             own.append(_pair(text, key, value, index, odd))
     bare = "a pair without braces cannot be edited" if flow and end.span.start == end.span.end else ""
     nest = Nest(flow, tuple(parts), end.span.start, _led_by(event) or bare)
     place, span = _extent(text, done, end)
-    node = Mapping(span, (*_inherited(own, sources), *own), nest)
+    node = Mapping(span, (*_inherited(own, merges), *own), nest)
     return _Built(node, event, place, _tail(done))
 
 
@@ -123,8 +123,11 @@ def _odd(text: str, key: _Built, flow: bool) -> str:
 
 
 def _explicit(text: str, key: Span, flow: bool) -> bool:
-    line = text.rfind("\n", 0, key.start) + 1
-    if _MARKED.search(text, line, key.start):
+    """Whether a ? mark stands before a key, or its colon on another line."""
+    at = key.start
+    while at and text[at - 1] in " \t":
+        at -= 1
+    if at < key.start and text[at - 1 : at] == "?":
         return True
     if _COLON.match(text, key.end):
         return False
@@ -141,11 +144,11 @@ def _merged(key: _Built, value: Node) -> list[Mapping]:
     return found if len(found) == len(values) else []
 
 
-def _inherited(own: list[Entry], sources: list[Mapping]) -> list[Entry]:
-    """The entries of `sources` that nothing overrides: own keys win, then earlier mappings."""
+def _inherited(own: list[Entry], merges: list[list[Mapping]]) -> list[Entry]:
+    """The merged entries that nothing overrides: own keys win, then later merge keys, then earlier mappings in one."""
     seen = {entry.key for entry in own}
     result: list[Entry] = []
-    for source in sources:
+    for source in chain.from_iterable(reversed(merges)):
         fresh = [entry for entry in source.entries if entry.key not in seen]
         for entry in fresh:
             seat = entry.detail
@@ -158,9 +161,7 @@ def _sequence(text: str, done: _Open, end: Event) -> _Built:
     event, flow = done.event, done.event.flow
     parts: list[Part] = []
     for index, item in enumerate(done.items):
-        start = item.place.start
-        if not flow:
-            start = _dash(text, _Open(event, done.items[:index]))
+        start = item.place.start if flow else _dash(text, done, index)
         parts.append(Part(Span(start, item.place.end), item.tail))
     nest = Nest(flow, tuple(parts), end.span.start, _led_by(event))
     items = tuple(item.node for item in done.items)
@@ -169,9 +170,9 @@ def _sequence(text: str, done: _Open, end: Event) -> _Built:
     return _Built(node, event, place, _tail(done))
 
 
-def _dash(text: str, around: _Open) -> int:
-    """Where the dash of the next item of a block sequence stands."""
-    at = around.items[-1].place.end if around.items else _start(text, around.event, around.event.span)
+def _dash(text: str, around: _Open, index: int) -> int:
+    """Where the dash of an item of a block sequence stands."""
+    at = around.items[index - 1].place.end if index else _start(text, around.event, around.event.span)
     gap = GAP.match(text, at)
     return gap.end() if gap else at
 

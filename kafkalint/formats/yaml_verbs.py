@@ -41,9 +41,8 @@ def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...
     return held if isinstance(held, Refusal) else (Edit(node.span, held),)
 
 
-def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Refusal:
+def rename(_: Document, target: Entry, key: str) -> tuple[Edit, ...] | Refusal:
     """The key in the quotes of the old one where they can hold it."""
-    del document
     seat = _seat(target)
     if seat.refusal:
         return Refusal(seat.refusal)

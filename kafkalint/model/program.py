@@ -6,6 +6,7 @@ Every node has a Span that leaves out parentheses of its own, except those of a 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TypeAlias
 
 from kafkalint.model.source import Source, Span
@@ -264,10 +265,16 @@ class Program:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly under `node`, in written order of its fields."""
     found: list[Node] = []
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in _holding(type(node)):
+        value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
         elif isinstance(value, tuple):
-            found.extend(item for item in value if isinstance(item, Node))
+            found += [item for item in value if isinstance(item, Node)]
     return tuple(found)
+
+
+@cache
+def _holding(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind that may hold nodes."""
+    return tuple(field.name for field in fields(kind) if field.type not in ("Span", "str", "int", "bool", "Native"))

@@ -24,7 +24,7 @@ EXCLUDED = frozenset(
         "site-packages", "venv",
     }
 )  # fmt: skip
-"""Folders that are skipped unless a file in them is named."""
+"""Folders that are skipped unless a file in them is named, or the configuration says what to skip instead."""
 
 
 @dataclass(slots=True)
@@ -63,10 +63,11 @@ def discover(
 
 def _in_folder(folder: str, settings_for: Callable[[Path], Settings], wanted: Callable[[str], bool]) -> Iterator[str]:
     prefix = "" if folder == "." else folder.rstrip("/") + "/"
+    skipped = _skipped(settings_for(absolute(folder)))
     names = _from_git(folder)
-    for name in _from_disk(folder) if names is None else names:
+    for name in _from_disk(folder, skipped) if names is None else names:
         head, _, tail = name.rpartition("/")
-        if not wanted(tail) or not EXCLUDED.isdisjoint(head.split("/")):
+        if not wanted(tail) or not skipped.isdisjoint(head.split("/")):
             continue
         path = prefix + name
         if _patterns_exclude(path, settings_for):
@@ -99,7 +100,7 @@ def _has_modules(folder: str) -> bool:
     return any((parent / ".gitmodules").exists() for parent in (path, *path.parents))
 
 
-def _from_disk(folder: str) -> Iterator[str]:
+def _from_disk(folder: str, skipped: frozenset[str]) -> Iterator[str]:
     """Files below `folder` outside a repository, by its own `.gitignore` files."""
     stack: list[tuple[str, tuple[tuple[str, PathSpec[Pattern]], ...]]] = [("", ())]
     while stack:
@@ -120,7 +121,7 @@ def _from_disk(folder: str) -> Iterator[str]:
             if any(spec.match_file(_relative(name, top) + "/" * is_folder) for top, spec in ignores):
                 continue
             if is_folder:
-                if entry.name not in EXCLUDED:
+                if entry.name not in skipped:
                     stack.append((name, ignores))
             elif entry.is_file(follow_symlinks=False):
                 yield name
@@ -137,10 +138,16 @@ def _spec(path: str) -> PathSpec[Pattern]:
         return PathSpec.from_lines("gitignore", file)
 
 
+def _skipped(settings: Settings) -> frozenset[str]:
+    """Names of folders to skip: the configuration's `exclude` stands instead of them, but git's own folder stays."""
+    return EXCLUDED if settings.exclude is None else frozenset({".git"})
+
+
 def _excluded(path: str, settings_for: Callable[[Path], Settings]) -> bool:
     """Whether a named file is one that discovery would have skipped."""
-    folders = Path(path).parts[:-1]
-    return not EXCLUDED.isdisjoint(folders) or _patterns_exclude(path, settings_for)
+    file = Path(path)
+    skipped = _skipped(settings_for(absolute(str(file.parent))))
+    return not skipped.isdisjoint(file.parts[:-1]) or _patterns_exclude(path, settings_for)
 
 
 def _patterns_exclude(path: str, settings_for: Callable[[Path], Settings]) -> bool:

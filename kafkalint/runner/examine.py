@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from kafkalint.analysis import suppress
 from kafkalint.analysis.assume import assume
@@ -15,7 +16,7 @@ from kafkalint.analysis.locate import locate
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format
-from kafkalint.model.document import Document
+from kafkalint.model.document import Document, walk
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
 from kafkalint.model.producer import Broker, Dependency, Producer
@@ -26,6 +27,7 @@ from kafkalint.model.source import Source
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Judgement, Outcome
 from kafkalint.runner.options import Options
+from kafkalint.runner.patterns import matches
 from kafkalint.runner.project import Context
 
 
@@ -86,7 +88,7 @@ def kept(
     comments = suppress.read(examined.source, examined.read.comments)
     known = {rule.id for rule in context.catalog.rules}
     found, silenced = suppress.apply(
-        _not_ignored(findings, context), comments, examined.source, context.rules, known, options.today
+        _not_ignored(findings, examined, context), comments, examined.source, context.rules, known, options.today
     )
     severities = context.settings.severity
     return [replace(one, severity=severities.get(one.rule, one.severity)) for one in found], silenced
@@ -113,14 +115,14 @@ def _rules(rules: tuple[Rule, ...], profile: Profile | None) -> tuple[Rule, ...]
 def _profile(producer: Producer, context: Context, options: Options) -> str:
     """What this producer is meant to be: declared for itself, for its file, for the project."""
     for one in context.settings.producers:
-        if _meant(one, producer) and (one.until is None or options.today <= one.until):
+        if _meant(one, producer, context.settings.root) and (one.until is None or options.today <= one.until):
             return one.profile
     of_file = next((one.profile for one in reversed(context.per_file) if one.profile), "")
     return of_file or context.settings.profile
 
 
-def _meant(one: PerProducer, producer: Producer) -> bool:
-    if one.path and not fnmatchcase(producer.site.path, one.path):
+def _meant(one: PerProducer, producer: Producer, root: Path) -> bool:
+    if one.path and not matches((one.path,), producer.site.path, root):
         return False
     return not one.client_id or any(fnmatchcase(name, one.client_id) for name in _client_ids(producer))
 
@@ -143,11 +145,25 @@ def _others(read: Document | Program, context: Context) -> Iterator[Broker | Dep
         yield from (subject for subject in found if isinstance(subject, Broker))
 
 
-def _not_ignored(findings: Sequence[Finding], context: Context) -> list[Finding]:
+def _not_ignored(findings: Sequence[Finding], examined: Examined, context: Context) -> list[Finding]:
+    """Without what the configuration ignores in this file."""
+
     def silent(finding: Finding) -> bool:
         return any(
-            finding.rule in one.ignore and f"{finding.setting}.".startswith(f"{one.key}." if one.key else "")
+            finding.rule in one.ignore and (not one.key or _below(one.key, finding, examined))
             for one in context.per_file
         )
 
     return [finding for finding in findings if not silent(finding)]
+
+
+def _below(key: str, finding: Finding, examined: Examined) -> bool:
+    """Whether a finding points at what stands at or below a dotted key path."""
+    if isinstance(examined.read, Program):
+        return False
+    at = finding.site.span.start
+    return any(
+        entry.span.start <= at <= entry.span.end and ".".join((*keys, entry.key, "")).startswith(f"{key}.")
+        for root in examined.read.roots
+        for keys, _, entry in walk(root)
+    )

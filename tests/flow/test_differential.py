@@ -390,9 +390,8 @@ def check(find: Callable[[str], Any], seed: int) -> tuple[int, int]:
         recorder, flips = Recorder(), Random(f"{seed} {run}")
         names = [f"FLIP{index}" for index in range(6)]
         os.environ.update({name: flips.choice(["", "1"]) for name in names})
-        with recorder.installed():
-            with suppress(Exception, KeyboardInterrupt):  # the program's own errors; what it did before counts
-                exec(code, {"__name__": "program"})
+        with recorder.installed(), suppress(Exception, KeyboardInterrupt):  # what it did before its own error counts
+            exec(code, {"__name__": "program"})
         for line, settings in recorder.calls:
             found = answers.get(line, [])
             assert found, f"seed {seed}: no producer at line {line}\n{text}"
@@ -404,9 +403,9 @@ def check(find: Callable[[str], Any], seed: int) -> tuple[int, int]:
     return calls, closed
 
 
-@pytest.mark.parametrize("start", range(0, 240, 40))
+@pytest.mark.parametrize("start", range(0, 60, 20))
 def test_what_the_client_receives_is_in_the_answer(find: Callable[[str], Any], start: int) -> None:
-    results = [check(find, seed) for seed in range(start, start + 40)]
+    results = [check(find, seed) for seed in range(start, start + 20)]
     calls, closed = (sum(each) for each in zip(*results, strict=True))
     assert calls > 100
-    assert closed > calls / 20  # else the test says nothing
+    assert closed > calls / 10  # else the test says nothing

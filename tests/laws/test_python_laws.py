@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from keyword import kwlist, softkwlist
 
 import pytest
 from hypothesis import given, settings
@@ -207,36 +208,9 @@ def test_delete(case: Case, place: int) -> None:
     assert lost in (inside, inside + 1)
 
 
-WORDS = [
-    "'''",
-    '"""',
-    "f'",
-    'f"',
-    "rb'",
-    "{{",
-    "a",
-    "1",
-    "é",
-    "lambda",
-    "for",
-    "in",
-    "if",
-    "else",
-    "case",
-    "match",
-    "def",
-    "class",
-    "with",
-    "as",
-    "async",
-    "await",
-    "yield",
-    "0x",
-    "1e",
-    ":=",
-]
+STARTS = ["'''", '"""', "f'", 'f"', "rb'", "{{", "\n    ", "\\\n", "a", "1", "é", "0x", "1e", ":="]
 TOKENS = st.lists(
-    st.sampled_from([*"()[]{}:;,.=*\\#@!~'\"\n\r\t\f -", "\n    ", "\\\n", *WORDS]),
+    st.sampled_from([*"()[]{}:;,.=*\\#@!~'\"\n\r\t\f -", *STARTS, *kwlist, *softkwlist]),
     max_size=40,
 ).map("".join)
 

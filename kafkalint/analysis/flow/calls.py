@@ -98,8 +98,12 @@ def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result
 def _unseen(frame: Frame, state: State, given: Given) -> State:
     """The state after code that is not seen was called with these arguments."""
     callee = frame.machine.callee(given.node)
-    for values in given.values():
-        state = frame.share(state, values, f"a map that is passed to {callee}", given.node, f"passed to {callee}")
+    for argument, values in given.arguments:
+        frame.used(state, values, given.node, f"passed to {callee}")
+        if argument.name in ("*", "**"):
+            things = [state.heap[one.address] for one in values if isinstance(one, Reference)]
+            values = NOTHING.union(*map(inside, things))
+        state = frame.share(state, values, f"a map that is passed to {callee}", given.node)
     return frame.unseen(state)
 
 

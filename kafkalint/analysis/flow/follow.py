@@ -32,7 +32,7 @@ def follow(machine: Machine) -> str:
             _follow_once(machine, scope)
             if len(machine.changed) + len(machine.rebound) == known:
                 return ""
-    except Spent:
+    except (Spent, RecursionError):
         pass
     return "code that takes too many steps to follow"
 

@@ -13,7 +13,7 @@ from kafkalint.analysis.flow.values import Address, MapThing
 from kafkalint.model.place import Constructor, Place
 from kafkalint.model.program import Call, Comprehension, Function, Node, Program
 
-DEEPEST = 60
+DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
 
 

@@ -12,7 +12,7 @@ from kafkalint.analysis.resolve import wording
 from kafkalint.analysis.resolve.arrival import NAME_KNOWN
 from kafkalint.analysis.resolve.decide import Decision, decide
 from kafkalint.analysis.resolve.oracle import Explored, Question, explore
-from kafkalint.model.client import Client
+from kafkalint.model.client import Behaviour, Client
 from kafkalint.model.producer import Slot
 from kafkalint.model.value import Dynamic, Literal
 from kafkalint.model.verdict import Cause, Effect, Effective, Outcome, Reason, State, Verdict
@@ -98,7 +98,23 @@ def _unknown(
         for reason in decision.certain
         if all(reason in other.certain for other in found.results)
     ]
-    return Verdict(Outcome.UNKNOWN, State.UNKNOWN, _distinct([*reasons, *everywhere]))
+    effective = _certain(client.at(version), slots, found) if found.complete else Effective()
+    return Verdict(Outcome.UNKNOWN, State.UNKNOWN, _distinct([*reasons, *everywhere]), effective)
+
+
+def _certain(behaviour: Behaviour, slots: Sequence[Slot], found: Explored[Decision]) -> Effective:
+    """What applies however it is decided, if the producer starts; only what is written can be certain."""
+    starting = [one.verdict.effective for one in found.results if one.verdict.outcome is not Outcome.REJECTED]
+    if not starting:
+        return Effective()
+    names = {behaviour.names.get(slot.name, "") for slot in slots}
+    roles = {setting.role for name, setting in behaviour.settings.items() if name in names}
+    agreed = _agreed(starting)
+    return Effective(
+        acks=agreed.acks if "acks" in roles else None,
+        retries=agreed.retries if "retries" in roles else None,
+        max_in_flight=agreed.max_in_flight if "in-flight" in roles else None,
+    )
 
 
 def _source(client: Client, version: Version, slots: Sequence[Slot], question: Question, index: int) -> Reason:

@@ -16,7 +16,7 @@ PATTERN = 6
 LEVELS = 300
 """Brackets open at once and what joins operands in them: the tree is as deep, and walked by recursion."""
 ARMS = 300
-"""``elif`` in one file; each nests in the one before."""
+"""``elif`` of one ``if``; each nests in the one before."""
 TOKENS = 50_000
 """Tokens in one file; about a second of parsing."""
 
@@ -28,13 +28,14 @@ _CODE = re.compile(
                                   | '{3} (?: [^'\\]++ | \\. | '(?!'') )*+ '{3}
                                   | " (?: [^"\\\r\n]++ | \\(?:\r\n|.) )*+ "
                                   | ' (?: [^'\\\r\n]++ | \\(?:\r\n|.) )*+ ' ) )
-    | (?P<lambda> lambda\b ) | (?P<for> for\b ) | (?P<in> in\b ) | (?P<elif> elif\b )
+    | (?P<lambda> lambda\b ) | (?P<for> for\b ) | (?P<in> in\b )
     | (?P<word> (?: and | await | else | if | is | not | or )\b )
-    | (?P<plain> \d[\w.]*+ | \w++ )
+    | (?P<number> 0[xX][\da-fA-F_]++ | 0[bBoO][\d_]++ | \d[\d_]*+ (?: \.[\d_]*+ )? (?: [eE][-+]?\d[\d_]*+ )? [jJ]? )
+    | (?P<name> \w++ )
     | (?P<open> [(\[{] )
     | (?P<close> [)\]}] )
     | (?P<comma> , ) | (?P<semicolon> ; ) | (?P<colon> : )
-    | (?P<case> (?: \r\n | \r | \n ) [ \t\f]*+ case\b )
+    | (?P<start> (?: \r\n | \r | \n ) (?P<indent> [ \t\f]*+ ) (?P<keyword> if | elif | case )\b )
     | (?P<line> \r\n | \r | \n )
     | (?P<sign> [-+*/%@&|^~<>=!.]++ )
     | (?P<other> [^"'] )
@@ -70,7 +71,8 @@ class _Scan:
         self.text = text
         self.at = 0
         self.levels = [_Level("module")]
-        self.joined = self.arms = self.tokens = 0
+        self.joined = self.tokens = 0
+        self.arms: dict[str, int] = {}
         self.brackets = BRACKETS
         self.on: dict[str, Callable[[re.Match[str]], None]] = {
             "text": lambda match: self.open("text", match["quote"]),
@@ -78,14 +80,13 @@ class _Scan:
             "lambda": self.start_lambda,
             "for": self.start_loop,
             "in": self.end_loop,
-            "elif": self.arm,
             "word": self.join,
             "open": lambda _: self.open("bracket"),
             "close": lambda _: self.close(),
             "comma": self.comma,
             "semicolon": lambda _: self.end(),
             "colon": self.colon,
-            "case": self.case,
+            "start": self.start,
             "line": self.line,
             "sign": self.sign,
         }
@@ -132,7 +133,10 @@ class _Scan:
     def count(self, more: int) -> None:
         self.levels[-1].joined += more
         self.joined += more
-        if self.joined + len(self.levels) > LEVELS or len(self.levels) > self.brackets:
+        self.limit(self.joined + len(self.levels), LEVELS)
+
+    def limit(self, found: int, most: int) -> None:
+        if found > most:
             raise Unreadable("nested too deeply", Span(self.at - 1, self.at))
 
     def end(self) -> None:
@@ -142,6 +146,7 @@ class _Scan:
     def open(self, kind: str, quote: str = "") -> None:
         self.count(1)  # stays counted when closed: calls of calls nest as well
         self.levels.append(_Level(kind, quote))
+        self.limit(len(self.levels) - 1, self.brackets)
 
     def close(self) -> None:
         if len(self.levels) > 1:
@@ -183,15 +188,18 @@ class _Scan:
             self.levels[0] = _Level("module")
             self.brackets = BRACKETS
 
-    def case(self, match: re.Match[str]) -> None:
+    def start(self, match: re.Match[str]) -> None:
+        """A line that begins with a keyword that matters here."""
+        if len(self.levels) > 1:
+            self.count(1)
+            return
         self.line(match)
-        if len(self.levels) == 1:
+        if match["keyword"] == "case":
             self.brackets = PATTERN
-
-    def arm(self, _: re.Match[str]) -> None:
-        self.arms += 1
-        if self.arms > ARMS:
-            raise Unreadable("nested too deeply", Span(self.at - 4, self.at))
+            return
+        indent = match["indent"]
+        self.arms[indent] = self.arms.get(indent, 0) + 1 if match["keyword"] == "elif" else 0
+        self.limit(self.arms[indent], ARMS)
 
 
 def check(text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kafkalint.model.edit import Refusal
 from kafkalint.model.program import Assign, Node, Operation, Program, children
 
@@ -11,16 +13,10 @@ def above(program: Program, node: Node) -> tuple[Node, ...]:
 
     Raises ValueError when `node` is not part of `program`.
     """
-    parents: dict[Node, Node | None] = dict.fromkeys(program.body)
-    rest = list(program.body)
-    while rest:
-        current = rest.pop()
-        if current is node:
-            return _line(parents, current)
-        for child in children(current):
-            parents.setdefault(child, current)
-            rest.append(child)
-    raise ValueError("this node is not part of the program")
+    parents = _parents(program)
+    if node not in parents:
+        raise ValueError("this node is not part of the program")
+    return _line(parents, node)
 
 
 def refusal(program: Program, node: Node) -> Refusal | None:
@@ -33,6 +29,19 @@ def refusal(program: Program, node: Node) -> Refusal | None:
     if any(isinstance(outer, Operation) and outer.operator == "text" for outer in around[1:]):
         return Refusal("it stands inside an f-string")
     return None
+
+
+@lru_cache(maxsize=1)
+def _parents(program: Program) -> dict[Node, Node | None]:
+    """What every node stands in, for the program that was asked about last."""
+    parents: dict[Node, Node | None] = dict.fromkeys(program.body)
+    rest = list(program.body)
+    while rest:
+        current = rest.pop()
+        for child in children(current):
+            parents.setdefault(child, current)
+            rest.append(child)
+    return parents
 
 
 def _line(parents: dict[Node, Node | None], node: Node) -> tuple[Node, ...]:

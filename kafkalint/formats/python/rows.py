@@ -10,7 +10,6 @@ from kafkalint.model.source import Span
 
 _TOKEN = re.compile(r"(?P<comment>#[^\r\n]*)|(?P<comma>,)|(?P<line>\r\n|\r|\n)")
 _BEFORE_ARGUMENTS = re.compile(r"(?:[^(#]++|#[^\r\n]*+)*+\(")
-_LINE_START = re.compile(r"[^\r\n]*\Z")
 _BLANKS = " \t\f"
 
 

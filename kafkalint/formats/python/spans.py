@@ -25,7 +25,8 @@ class Spans(CodegenState):
         self.at = 0
         self.exact = True
         """False when the tree lacks blanks of the text."""
-        self.found: dict[cst.CSTNode, Span] = {}
+        self.found: dict[int, tuple[int, int]] = {}
+        """Start and end by the identity of a node, which is far cheaper to ask for than its hash."""
         self.comments: list[Span] = []
         self._starts: list[int] = []
         module._codegen(self)
@@ -36,7 +37,7 @@ class Spans(CodegenState):
 
     def of(self, node: cst.CSTNode) -> Span:
         """The span of `node` without blanks and parentheses around it."""
-        start, end = self.found[node]
+        start, end = self.found[id(node)]
         return Span(start, end) if self.exact else Span(self._behind_blanks(start), end)
 
     def add_token(self, value: str) -> None:
@@ -57,9 +58,8 @@ class Spans(CodegenState):
 
     def after_codegen(self, node: cst.CSTNode) -> None:
         start = self._starts.pop()
-        if node not in self.found:
-            self.found[node] = Span(start, self.at)
-        if isinstance(node, cst.Comment):
+        self.found.setdefault(id(node), (start, self.at))
+        if type(node) is cst.Comment:
             self.comments.append(self.of(node))
 
     def record_syntactic_position(  # type: ignore[override]  # a cheaper context manager
@@ -97,6 +97,6 @@ class _Record:
         if failed:
             return
         found = self.spans.found
-        start = self.started if self.start is None else found[self.start].start
-        end = self.spans.at if self.end is None else found[self.end].end
-        found[self.node] = Span(start, end)
+        start = self.started if self.start is None else found[id(self.start)][0]
+        end = self.spans.at if self.end is None else found[id(self.end)][1]
+        found[id(self.node)] = (start, end)

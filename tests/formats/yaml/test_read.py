@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ def read(text: str) -> Document:
     return yaml.read(Source("x.yaml", text.encode(), text))
 
 
-def entries(document: Document) -> dict[str, Entry]:
+def entries(document: Document) -> dict[str, Any]:
     """Entries by their dotted path; the last of equal ones."""
     return {".".join((*keys, entry.key)): entry for root in document.roots for keys, _, entry in walk(root)}
 
@@ -57,9 +58,9 @@ def value(text: str) -> Literal:
         ("9" * 5000, "9" * 5000),
     ],
 )
-def test_plain_scalars_mean_what_the_core_schema_says(written: str, expected: object) -> None:
+def test_plain_scalars_mean_what_the_core_schema_says(written: str, expected: Any) -> None:
     found = value(f"a: {written}\n")
-    assert found == Literal(expected, plain=True)  # type: ignore[arg-type]
+    assert found == Literal(expected, plain=True)
     assert type(found.value) is type(expected)
 
 
@@ -78,8 +79,8 @@ def test_plain_scalars_mean_what_the_core_schema_says(written: str, expected: ob
         (">-\n  x\n  y\n", "x y"),
     ],
 )
-def test_other_scalars_are_never_plain(written: str, expected: object) -> None:
-    assert value(f"a: {written}") == Literal(expected)  # type: ignore[arg-type]
+def test_other_scalars_are_never_plain(written: str, expected: Any) -> None:
+    assert value(f"a: {written}") == Literal(expected)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -113,7 +114,7 @@ def test_an_empty_value_is_directly_behind_its_colon() -> None:
 def test_duplicate_keys_are_kept() -> None:
     root = read("a: 1\na: 2\n").roots[0]
     assert isinstance(root, Mapping)
-    assert [(entry.key, entry.value.value.value) for entry in root.entries] == [("a", 1), ("a", 2)]  # type: ignore[union-attr]
+    assert [(entry.key, entry.value.value.value) for entry in root.entries] == [("a", 1), ("a", 2)]
 
 
 def test_every_document_of_a_file_is_a_root() -> None:
@@ -135,7 +136,7 @@ def test_keys_are_texts_as_written() -> None:
 def test_an_alias_is_its_definition_seen_again() -> None:
     found = entries(read("base: &b\n  acks: 1\nuse: *b\n"))
     assert found["use.acks"].value.span == found["base.acks"].value.span
-    assert found["use.acks"].value.value == Literal(1, plain=True)  # type: ignore[union-attr]
+    assert found["use.acks"].value.value == Literal(1, plain=True)
     assert found["use"].span == Span(19, 26)
 
 
@@ -143,7 +144,7 @@ def test_merged_entries_come_first_and_own_keys_win() -> None:
     text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  own: 0\n  <<: [*a, *b]\n  z: 3\n"
     merged = entries(read(text))["c"].value
     assert isinstance(merged, Mapping)
-    assert [(entry.key, entry.value.value.value) for entry in merged.entries] == [  # type: ignore[union-attr]
+    assert [(entry.key, entry.value.value.value) for entry in merged.entries] == [
         ("x", 1),
         ("y", 1),
         ("own", 0),
@@ -159,7 +160,7 @@ def test_what_is_no_merge_stays_an_entry(text: str) -> None:
 def test_anchors_end_with_their_document() -> None:
     with pytest.raises(Unreadable, match="no anchor"):
         read("a: &a 1\n---\nb: *a\n")
-    assert entries(read("a: &a 1\nb: &a 2\nc: *a\n"))["c"].value.value.value == 2  # type: ignore[union-attr]
+    assert entries(read("a: &a 1\nb: &a 2\nc: *a\n"))["c"].value.value.value == 2
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_anchors_end_with_their_document() -> None:
 )
 def test_items_that_are_settings_are_entries(item: str, expected: tuple[str, object]) -> None:
     document = read(f"- {item}\n- other\n")
-    (entry,) = document.roots[0].entries  # type: ignore[union-attr]
+    (entry,) = document.roots[0].entries
     assert isinstance(entry.value, Scalar)
     assert (entry.key, entry.value.value.value) == expected
     assert document.source.slice(entry.key_span) == expected[0]
@@ -201,7 +202,7 @@ def test_items_that_are_settings_are_entries(item: str, expected: tuple[str, obj
     ],
 )
 def test_other_items_are_not(item: str) -> None:
-    assert read(f"- {item}\n").roots[0].entries == ()  # type: ignore[union-attr]
+    assert read(f"- {item}\n").roots[0].entries == ()
 
 
 def test_comments_are_found_between_tokens_only() -> None:
@@ -250,10 +251,42 @@ def test_aliases_do_not_add_up_to_depths_without_end() -> None:
         read("\n".join(lines))
 
 
+@pytest.mark.parametrize(
+    "text", ["a: &x\n- K=1\n- b\n", "a: !!seq # c\n  - K=1\n", "a: !!seq\n  - &x !t K=1\n", "a: &x [K=1]\n"]
+)
+def test_anchors_and_tags_of_lists_hide_nothing(text: str) -> None:
+    document = read(text)
+    found = entries(document)
+    assert document.source.slice(found["a.K"].value.span) == "1"
+    assert document.source.slice(found["a"].value.span)[0] in "-["
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + ", ".join(f'"k{i}": 1' for i in range(20_000)) + "}",
+        "\n".join("<<: {}" for _ in range(20_000)),
+        "\n".join("- a" for _ in range(20_000)),
+        "a: |\n  x\n" + "# c\r\n" * 20_000 + "b: 1\nc: 1\n",
+    ],
+)
+def test_long_texts_take_time_in_proportion(text: str) -> None:
+    began = process_time()
+    document = read(text)
+    for _, container, entry in [*walk(document.roots[0])][-2:]:
+        yaml.delete(document, container, entry)
+    assert process_time() - began < 5
+
+
+def test_later_merge_keys_win() -> None:
+    merged = entries(read("a: &a {x: 1}\nb: &b {x: 2}\nc:\n  <<: *a\n  <<: *b\n"))
+    assert merged["c.x"].value.value.value == 2
+
+
 def test_many_small_merges_are_no_bomb() -> None:
     text = "base: &b {" + ", ".join(f"k{i}: 1" for i in range(20)) + "}\n"
     text += "".join(f"s{i}:\n  <<: *b\n" for i in range(400))
-    assert len(entries(read(text))["s399"].value.entries) == 20  # type: ignore[union-attr]
+    assert len(entries(read(text))["s399"].value.entries) == 20
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfea\0", b"a: \xff", b"a: \0", b"#" * 1_000_001])

@@ -1,0 +1,98 @@
+"""Ways in which a map changes behind the back of the code around a producer: none of them may be called certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Find = Callable[[str], Any]
+HEAD = "from fake import Producer\nimport functools\nC = {'acks': 1}\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def g():\n    C['acks'] = 2\ng()\nProducer(C)",
+        "def g():\n    global C\n    C = {}\ng()\nProducer(C)",
+        "def g():\n    C['acks'] = 2\ndef f():\n    Producer(C)",
+        "def g():\n    yield C\nfor x in g():\n    x['acks'] = 2\nProducer(C)",
+        "def g():\n    C['acks'] = 2\n    yield\nnext(g())\nProducer(C)",
+        "def g():\n    C['acks'] = 2\n    yield\nlist(g())\nProducer(C)",
+        "x = (C.pop('acks') for _ in (1,))\nlist(x)\nProducer(C)",
+        "def g(n):\n    C['acks'] = n\n    return g(n - 1) if n else Producer(C)\ng(2)\nProducer(C)",
+        "sorted([1], key=lambda x: C.pop('acks'))\nProducer(C)",
+        "list(map(C.pop, ['acks']))\nProducer(C)",
+        "class M:\n    def __exit__(self, *x):\n        C['acks'] = 2\nwith M():\n    pass\nProducer(C)",
+        "@functools.lru_cache\ndef g():\n    return {'acks': 1}\ng()['acks'] = 2\nProducer(g())",
+        "globals()['C'] = {}\nProducer(C)",
+        "exec('C = {}')\nProducer(C)",
+        "vars()['C'] = {}\nProducer(C)",
+        "import sys\nsys.modules[__name__].__dict__['C'] = {}\nProducer(C)",
+        "from other import *\nProducer(C)",
+        "def f(c):\n    def g():\n        nonlocal c\n        c = {}\n    c = {'acks': 1}\n    g()\n    Producer(c)",
+        "def f(c={'acks': 1}):\n    Producer(c)\n    c['acks'] = 2",
+        "class A:\n    c = {'acks': 1}\n    def f(self):\n        Producer(self.c)",
+        "def dict(**x): return {}\nProducer(dict(acks=1))",
+        "KEPT = [C]\nKEPT[0]['acks'] = x\nfor k in KEPT * 2:\n    k.pop('acks')\ngo(KEPT)\nProducer(C)",
+        "setter = C.__setitem__\nsetter('acks', 2)\nProducer(C)",
+        "def g(c=C):\n    c['acks'] = 2\ng()\nProducer(C)",
+        "class A:\n    def __init__(self): self.c = C\n    def g(self): self.c['acks'] = 2\nA().g()\nProducer(C)",
+        "async def f():\n    c = {'acks': 1}\n    x.c = c\n    await x.go()\n    Producer(c)",
+        "import functools\ng = functools.partial(C.update, acks=2)\ng()\nProducer(C)",
+        "def g():\n    return C\ng()['acks'] = 2\nProducer(C)",
+    ],
+)
+def test_open(find: Find, code: str) -> None:
+    producer = find(HEAD + code).producers[-1]
+    assert producer.open
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def g():\n    return C['acks']\ng()\nProducer(C)",
+        "def g():\n    D = {**C}\n    D['acks'] = 2\ng()\nProducer(C)",
+        "def g(C):\n    C['acks'] = 2\ng({})\nProducer(C)",
+        "def g():\n    C = {}\n    C['acks'] = 2\ng()\nProducer(C)",
+        "def f():\n    Producer(C)\ndef g():\n    Producer(C)",
+        "def g():\n    yield 1\nfor x in g():\n    pass\nProducer(C)",
+        "sorted([1], key=lambda x: -x)\nProducer(C)",
+        "x = [c for c in C]\nProducer(C)",
+        "if 'acks' in C:\n    go()\nProducer(C)",
+        "Producer(C).send('x')\nProducer(C)",
+        "register(dict(C))\nProducer(C)",
+        "register(**C)\nProducer({**C})",
+        "class A:\n    C = {'acks': 2}\n    def f(self):\n        Producer(C)",
+        "def f():\n    register(lambda: C.get('acks'))\n    Producer(C)",
+        "async def f():\n    c = {'acks': 1}\n    await x.go()\n    Producer(c)",
+        "def f(n):\n    c = {'acks': 1}\n    f(n - 1)\n    Producer(c)",
+    ],
+)
+def test_still_certain(find: Find, code: str) -> None:
+    producer = find(HEAD + code).producers[-1]
+    assert producer.open == ()
+    assert [setting.value.value for slot in producer.slots for setting in slot.values] == [1]
+
+
+def test_a_spoiled_module_is_certain_of_nothing(find: Find) -> None:
+    answer = find("from fake import Producer\nProducer({'acks': 1})\nexec(x)")
+    assert answer.only.slots[0].maybe_absent
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from fake import Producer\n" + "if x:\n    y = [1]\n    Producer({'acks': y})\n" * 2000,
+        "from fake import Producer\nx = y" + ".z()" * 70 + "\nProducer({'acks': x})\n",
+        "from fake import Producer\nc = {}\nc['c'] = c\nProducer(c)\n",
+        "from fake import Producer\nwhile x:\n    p = p.n\n    f = f()\n    s += 'x'\n    Producer({'acks': [p, f]})\n",
+    ],
+    ids=["long", "deep", "round", "growing"],
+)
+def test_too_much_is_never_certain_and_never_fails(find: Find, code: str) -> None:
+    producers = find(code).producers
+    assert producers
+    for producer in producers:
+        assert producer.open or not any(hasattr(one.value, "value") for slot in producer.slots for one in slot.values)
