@@ -72,7 +72,7 @@ def changes(draft: Draft) -> Iterator[Change]:
     for old, new in draft.pairs:
         if old is None:
             if new is not None:
-                yield Change("add", new.name, _native(new.values[0].value, draft.producer))
+                yield Change("add", new.name, _value(new.values[0]))
         elif new is None:
             yield from (Change("remove", one.name, setting=one) for one in old.values)
         else:
@@ -80,15 +80,9 @@ def changes(draft: Draft) -> Iterator[Change]:
                 if before.name != after.name:
                     yield Change("rename", after.name, setting=before)
                 if before.value != after.value:
-                    yield Change("set", after.name, _native(after.value, draft.producer), before)
+                    yield Change("set", after.name, _value(after), before)
 
 
-def _native(value: object, producer: Producer) -> Native:
-    """The typed value behind the text that a textual place hands on, so that a typed format may write it typed."""
-    assert isinstance(value, Literal)  # only literals are ever put
-    text = value.value
-    if producer.home is None or not producer.home.textual or not isinstance(text, str):
-        return text
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if text.lstrip("-").isdecimal() and text != "-" else text
+def _value(setting: Setting) -> Native:
+    assert isinstance(setting.value, Literal)  # only literals are ever put
+    return setting.value.value

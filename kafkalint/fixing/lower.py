@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kafkalint.formats import Format
 from kafkalint.model.change import Change, Plan
-from kafkalint.model.document import Container, Document, Entry, walk
+from kafkalint.model.document import Container, Document, Entry, Scalar, walk
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.producer import Home
 from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Node, Program, children
+from kafkalint.model.value import Literal, Native
 
 
 def lower(read: Document | Program, syntax: Format, plan: Plan) -> tuple[Edit, ...] | Refusal:
@@ -33,7 +34,7 @@ def _lower(
     if change.setting.locked or handle is None:
         return Refusal(change.setting.locked or "the value is not written where it could be edited")
     if change.kind == "set":
-        return syntax.replace(read, handle, change.value)
+        return syntax.replace(read, handle, _typed_like(handle, change.value))
     if change.kind == "rename":
         return syntax.rename(read, handle, _renamed(change, home))
     return syntax.delete(read, container_of(read, handle), handle)
@@ -48,6 +49,14 @@ def _add(
         return Refusal(home.shared)
     after = None if any(home.after is handle for handle in removed) else home.after
     return syntax.insert(read, home.container, _spelled(home, change.name), change.value, after)
+
+
+def _typed_like(handle: Entry | Key, value: Native) -> Native:
+    """`value` as text where quotes say that text is meant: a ``"false"`` becomes ``"true"``."""
+    old = handle.value.value if isinstance(handle, Entry) and isinstance(handle.value, Scalar) else None
+    if isinstance(old, Literal) and isinstance(old.value, str) and not old.plain and isinstance(value, bool | int):
+        return str(value).lower()
+    return value
 
 
 def _renamed(change: Change, home: Home | None) -> str:

@@ -31,26 +31,47 @@ def summary(report: Report, style: Style) -> list[str]:
         lines += [f"undecided {one.path}: {one.reason}" for one in report.undecided]
     if style.quiet:
         return lines
-    return [*lines, _found(report), *_fixable(report, style)]
+    told = f"{_changed(report, style)}{_found(report, style)} in {_checked(report, style)}{_failed(report)}."
+    return [*lines, told[:1].upper() + told[1:], *_fixable(report, style)]
 
 
-def _found(report: Report) -> str:
+def _changed(report: Report, style: Style) -> str:
+    """What was rewritten, or would be."""
+    if not report.rewrites:
+        return "nothing would change; " if style.diff else ""
+    files = count(len(report.rewrites), "file")
+    findings = count(sum(rewrite.fixed for rewrite in report.rewrites), "finding")
+    if style.diff:
+        return f"{files} would be rewritten and {findings} fixed; "
+    return f"fixed {findings} in {files}; "
+
+
+def _found(report: Report, style: Style) -> str:
     counts = [
         count(number, name)
         for severity, name in _NAMES.items()
         if (number := sum(finding.severity is severity for finding in report.findings))
     ]
-    found = ", ".join(counts) if counts else "No findings"
+    if not report.rewrites:
+        return ", ".join(counts) if counts else "no findings"
+    return f"{', '.join(counts) or 'nothing'} {'would be left' if style.diff else 'left'}"
+
+
+def _checked(report: Report, style: Style) -> str:
     checked = [count(report.files_seen, "file"), count(report.producers, "producer")]
     if report.undecided_producers:
-        checked.append(f"{report.undecided_producers} of them undecided")
+        hidden = not any(finding.severity is Severity.NOTE for finding in report.findings)
+        checked.append(f"{report.undecided_producers} of them undecided" + hidden * " (--notes says why)")
     if report.undecided:
-        checked.append(count(len(report.undecided), "unreadable template"))
+        files = count(len(report.undecided), "unreadable template")
+        checked.append(files + (not style.undecided) * " (see --show-undecided)")
     if report.suppressed:
         checked.append(f"{report.suppressed} suppressed")
-    fixed = f"Fixed {count(report.fixed, 'finding')}; left: " if report.fixed else ""
-    failed = f"; {count(len(report.failures), 'failure')}" if report.failures else ""
-    return f"{fixed}{found} in {', '.join(checked)}{failed}."
+    return ", ".join(checked)
+
+
+def _failed(report: Report) -> str:
+    return f"; {count(len(report.failures), 'failure')}" if report.failures else ""
 
 
 def _fixable(report: Report, style: Style) -> list[str]:
@@ -62,6 +83,6 @@ def _fixable(report: Report, style: Style) -> list[str]:
         lines.append(f"[*] {safe} fixable with --fix.")
     if unsafe:
         more = "more " if safe else ""
-        hint = "declare broker-version to make them safe" if not style.unsafe else "allowed by --unsafe-fixes"
-        lines.append(f"[~] {unsafe} {more}fixable with --fix --unsafe-fixes ({hint}).")
+        hint = "" if style.unsafe else " (or with --fix alone, once broker-version is declared)"
+        lines.append(f"[~] {unsafe} {more}fixable with --fix --unsafe-fixes{hint}.")
     return lines

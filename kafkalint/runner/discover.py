@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kafkalint.config.settings import Settings
 from kafkalint.model.report import Failure
+from kafkalint.runner import repository, tree
 from kafkalint.runner.patterns import absolute, matches
-
-if TYPE_CHECKING:
-    from pathspec import PathSpec
-    from pathspec.pattern import Pattern
-
-EXCLUDED = frozenset(
-    {
-        ".git", ".hg", ".svn", ".bzr", ".direnv", ".eggs", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d",
-        ".pytest_cache", ".ruff_cache", ".tox", ".venv", "__pycache__", "__pypackages__", "node_modules",
-        "site-packages", "venv",
-    }
-)  # fmt: skip
-"""Folders that are skipped unless a file in them is named, or the configuration says what to skip instead."""
+from kafkalint.runner.prefilter import EXCLUDED, in_excluded, place
 
 
 @dataclass(slots=True)
@@ -42,116 +30,110 @@ def discover(
     wanted: Callable[[str], bool],
     force_exclude: bool = False,
 ) -> Discovered:
-    """Every file under `paths` whose name is `wanted`; a path that does not exist is a failure."""
+    """Every file under `paths` whose name is `wanted`; a path that is neither a file nor a folder is a failure."""
     result = Discovered()
     seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  # one call for each of many paths
-            files, into = _in_folder(path, settings_for, wanted), result.found
-        elif os.path.lexists(path):
+            files, into = _Search(settings_for, wanted, result.failures).below(path), result.found
+        elif os.path.isfile(path):  # noqa: PTH113
             skip = force_exclude and _excluded(path, settings_for)
             files, into = iter(() if skip else (path,)), result.named
         else:
-            result.failures.append(Failure(path, "missing", "no such file or folder"))
+            result.failures.append(_no_file(path))
             continue
         for file in files:
-            if file not in seen:
-                seen.add(file)
+            where = place(file) if len(paths) > 1 else file
+            if where not in seen:
+                seen.add(where)
                 into.append(file)
     return result
 
 
-def _in_folder(folder: str, settings_for: Callable[[Path], Settings], wanted: Callable[[str], bool]) -> Iterator[str]:
-    prefix = "" if folder == "." else folder.rstrip("/") + "/"
-    skipped = _skipped(settings_for(absolute(folder)))
-    names = _from_git(folder)
-    for name in _from_disk(folder, skipped) if names is None else names:
-        head, _, tail = name.rpartition("/")
-        if not wanted(tail) or not skipped.isdisjoint(head.split("/")):
-            continue
-        path = prefix + name
-        if _patterns_exclude(path, settings_for):
-            continue
-        if os.path.islink(path) or not os.path.isfile(path):  # noqa: PTH113, PTH114  # hot loop
-            continue  # a link's target is found by itself; git also lists deleted files and submodules
-        yield path
+@dataclass(slots=True)
+class _Search:
+    """The files below one named folder; what the settings say is looked up once for each folder in it."""
 
+    settings_for: Callable[[Path], Settings]
+    wanted: Callable[[str], bool]
+    failures: list[Failure]
+    _known: dict[str, Settings | None] = field(default_factory=dict)
+    """The settings of a folder; None where it is skipped."""
 
-def _from_git(folder: str) -> list[str] | None:
-    """Tracked and untracked but not ignored files below `folder`; None where git does not answer."""
-    # Nothing that the repository configures may run: no fsmonitor, no hooks.
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", folder]
-    command += ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError:
-        return None
-    if done.returncode != 0:
-        return None
-    names = os.fsdecode(done.stdout).split("\0")[:-1]
-    modules = [name for name in names if os.path.isdir(f"{folder}/{name}")] if _has_modules(folder) else []  # noqa: PTH112
-    for module in modules:
-        names += [f"{module}/{name}" for name in _from_git(f"{folder}/{module}") or ()]
-    return names
+    def below(self, folder: str) -> Iterator[str]:
+        """Paths of the files to look at."""
+        prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"
+        self._known[prefix[:-1]] = self.settings_for(absolute(folder))
+        names = repository.listed(folder)
+        if names is None:
+            names = tree.files(folder, lambda name: self._at(prefix + name) is not None, self._failed(prefix))
+        for name in names:
+            path = prefix + name
+            settings = self._at(path.rpartition("/")[0])
+            if settings is not None:
+                yield from self._one(path, settings)
 
-
-def _has_modules(folder: str) -> bool:
-    path = Path(folder).resolve()
-    return any((parent / ".gitmodules").exists() for parent in (path, *path.parents))
-
-
-def _from_disk(folder: str, skipped: frozenset[str]) -> Iterator[str]:
-    """Files below `folder` outside a repository, by its own `.gitignore` files."""
-    stack: list[tuple[str, tuple[tuple[str, PathSpec[Pattern]], ...]]] = [("", ())]
-    while stack:
-        below, ignores = stack.pop()
-        base = f"{folder}/{below}" if below else folder
+    def _one(self, path: str, settings: Settings) -> Iterator[str]:
+        wanted = self.wanted(path.rpartition("/")[2])
         try:
-            entries = sorted(os.scandir(base), key=lambda entry: entry.name, reverse=True)
-        except OSError:
-            continue
-        names = {entry.name for entry in entries}
-        if "pyvenv.cfg" in names:
-            continue
-        if ".gitignore" in names:
-            ignores = (*ignores, (below, _spec(f"{base}/.gitignore")))
-        for entry in entries:
-            name = f"{below}/{entry.name}" if below else entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if any(spec.match_file(_relative(name, top) + "/" * is_folder) for top, spec in ignores):
-                continue
-            if is_folder:
-                if entry.name not in skipped:
-                    stack.append((name, ignores))
-            elif entry.is_file(follow_symlinks=False):
-                yield name
+            mode = os.lstat(path).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return  # git lists what was deleted, too
+        except OSError as error:
+            if wanted:
+                self.failures.append(_unreadable(path, error))
+            return
+        if stat.S_ISDIR(mode):
+            if os.path.lexists(f"{path}/.git") and self._at(path.rstrip("/")) is not None:
+                yield from self.below(path)
+        elif wanted and stat.S_ISREG(mode):  # what a link leads to is found by itself
+            patterns = _patterns(settings)
+            if not patterns or not matches(patterns, path, settings.root):
+                yield path
+
+    def _at(self, folder: str) -> Settings | None:
+        waiting = []
+        while folder not in self._known:
+            waiting.append(folder)
+            folder = folder.rpartition("/")[0]
+        while waiting:
+            outer, folder = self._known[folder], waiting.pop()
+            skipped = outer is None or _skips(outer, folder)
+            self._known[folder] = None if skipped else self.settings_for(absolute(folder))
+        return self._known[folder]
+
+    def _failed(self, prefix: str) -> Callable[[str, OSError], None]:
+        return lambda name, error: self.failures.append(_unreadable(prefix + name, error))
 
 
-def _relative(name: str, top: str) -> str:
-    return name[len(top) + 1 :] if top else name
-
-
-def _spec(path: str) -> PathSpec[Pattern]:
-    from pathspec import PathSpec
-
-    with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123  # a plain string path
-        return PathSpec.from_lines("gitignore", file)
-
-
-def _skipped(settings: Settings) -> frozenset[str]:
-    """Names of folders to skip: the configuration's `exclude` stands instead of them, but git's own folder stays."""
-    return EXCLUDED if settings.exclude is None else frozenset({".git"})
+def _skips(settings: Settings, folder: str) -> bool:
+    """Whether `settings`, those of the folder around it, leave `folder` out."""
+    name = folder.rpartition("/")[2]
+    if name == ".git" or os.path.islink(folder):  # noqa: PTH114  # one call a folder
+        return True
+    if settings.exclude is None and (name in EXCLUDED or os.path.lexists(f"{folder}/pyvenv.cfg")):
+        return True
+    patterns = _patterns(settings)
+    return bool(patterns) and matches(patterns, f"{folder}/", settings.root)
 
 
 def _excluded(path: str, settings_for: Callable[[Path], Settings]) -> bool:
     """Whether a named file is one that discovery would have skipped."""
-    file = Path(path)
-    skipped = _skipped(settings_for(absolute(str(file.parent))))
-    return not skipped.isdisjoint(file.parts[:-1]) or _patterns_exclude(path, settings_for)
+    settings = settings_for(absolute(os.path.dirname(path)))  # noqa: PTH120
+    patterns = _patterns(settings)
+    built_in = settings.exclude is None and in_excluded(path)
+    return built_in or (bool(patterns) and matches(patterns, path, settings.root))
 
 
-def _patterns_exclude(path: str, settings_for: Callable[[Path], Settings]) -> bool:
-    head = os.path.dirname(path)  # noqa: PTH120  # hot loop
-    settings = settings_for(absolute(head))
-    patterns = (settings.exclude or ()) + settings.extend_exclude
-    return bool(patterns) and matches(patterns, path, settings.root)
+def _patterns(settings: Settings) -> tuple[str, ...]:
+    return (settings.exclude or ()) + settings.extend_exclude
+
+
+def _no_file(path: str) -> Failure:
+    if os.path.lexists(path):
+        return Failure(path, "unreadable", "cannot be read: neither a file nor a folder")
+    return Failure(path, "missing", "no such file or folder")
+
+
+def _unreadable(path: str, error: OSError) -> Failure:
+    return Failure(path, "unreadable", f"cannot be read: {error.strerror}")

@@ -84,14 +84,15 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
 def kept(
     examined: Examined, findings: Sequence[Finding], context: Context, options: Options
 ) -> tuple[list[Finding], int]:
-    """`findings` without those that comments or the configuration silence, with those about the comments."""
+    """`findings` that are wanted and not silenced by comments or the configuration, with those about the comments."""
     comments = suppress.read(examined.source, examined.read.comments)
     known = {rule.id for rule in context.catalog.rules}
     found, silenced = suppress.apply(
         _not_ignored(findings, examined, context), comments, examined.source, context.rules, known, options.today
     )
     severities = context.settings.severity
-    return [replace(one, severity=severities.get(one.rule, one.severity)) for one in found], silenced
+    weighed = (replace(one, severity=severities.get(one.rule, one.severity)) for one in found)
+    return [one for one in weighed if options.wants(one)], silenced
 
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:

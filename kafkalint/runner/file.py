@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
     examined = examine(source, syntax, context, options)
     proposals = propose(examined, context)
     findings, silenced = _findings(examined, proposals, context, options)
-    found = len(findings)
+    found = Counter(one.fingerprint for one in findings)
     for _ in range(PASSES if options.rewrites else 0):
         after = made(examined, context, _chosen(examined, proposals, findings, options))
         if after is None:
@@ -93,7 +94,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
         before=_redacted(source, code) if changed else None,
         original=source.data if changed else None,
         after=examined.source.data if changed else None,
-        fixed=max(0, found - len(findings)) if changed else 0,
+        fixed=(found - Counter(one.fingerprint for one in findings)).total() if changed else 0,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kafkalint.model.finding import Applicability, Confidence, Severity
+from kafkalint.model.finding import Applicability, Confidence, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,7 @@ class Options:
     def rewrites(self) -> bool:
         """Whether texts are changed at all, on disk or only for show."""
         return self.fix or self.diff
+
+    def wants(self, finding: Finding) -> bool:
+        """Whether a finding weighs enough to be reported, and mended."""
+        return finding.severity >= self.min_severity and finding.confidence >= self.min_confidence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
-    from pathspec.pattern import Pattern
+    from pathspec import GitIgnoreSpec
 
 
 def absolute(folder: str) -> Path:
@@ -23,17 +23,23 @@ def _resolved(folder: str) -> Path:
 
 
 def matches(patterns: tuple[str, ...], path: str, root: Path) -> bool:
-    """Whether `path` meets one of `patterns`, which are written like those of gitignore, relative to `root`."""
-    file = absolute(os.path.dirname(path)) / os.path.basename(path)  # noqa: PTH119, PTH120  # cached folders
+    """Whether `path`, of a folder with a slash behind it, meets one of `patterns`, which are relative to `root`."""
+    head, tail = os.path.split(path.rstrip("/"))
+    slash = "/" * path.endswith("/")
     try:
-        relative = file.relative_to(root.resolve())
+        relative = (absolute(head) / tail).relative_to(_resolved(str(root)))
     except ValueError:
         return False
-    return _compiled(patterns).match_file(relative.as_posix())
+    return _compiled(patterns).match_file(relative.as_posix() + slash)
+
+
+def compiled(lines: Iterable[str]) -> GitIgnoreSpec:
+    """The patterns in `lines`; raises ValueError for one that is no pattern."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> PathSpec[Pattern]:
-    from pathspec import PathSpec
-
-    return PathSpec.from_lines("gitignore", patterns)
+def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return compiled(patterns)

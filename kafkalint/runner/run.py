@@ -76,12 +76,8 @@ def _written(result: Checked, path: str, project: Project) -> Checked:
 
 def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, read: int, project: Project) -> Report:
     options = project.options
-    findings = tuple(
-        finding
-        for result in results
-        for finding in result.findings
-        if finding.severity >= options.min_severity and finding.confidence >= options.min_confidence
-    )
+    results = sorted(results, key=lambda result: result.path)
+    findings = tuple(finding for result in results for finding in result.findings)
     paths = {finding.site.path for finding in findings}
     beside = {related.site.path for finding in findings for related in finding.related} - paths
     rules = {finding.rule: RuleText(finding.rule, finding.name, "", finding.severity) for finding in findings}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kafkalint.analysis.resolve.judge import judge
 from kafkalint.analysis.resolve import possible, resolve
+from kafkalint.analysis.resolve.judge import judge
 from kafkalint.catalog.clients import load_clients
 from kafkalint.catalog.location import rules_folder
 from kafkalint.model.producer import Candidate, Producer, Setting, Site, Slot

@@ -31,6 +31,7 @@ OWN_RULE = """
     message: "no transactional.id"
     at: producer
     why: We say so.
+    references: ["https://example.com/policy"]
     examples:
       - title: none
         path: a.py
@@ -186,8 +187,8 @@ def test_a_rule_of_ones_own(project) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("ACME001-transactions-only.yaml", OWN_RULE.replace("severity", "severeness"),
-         ["lint/ACME001-transactions-only.yaml:", "severeness", "severity"]),
+        ("ACME001-transactions-only.yaml", OWN_RULE.replace("tier: should", "tier: should\n    levle: 1"),
+         ["lint/ACME001-transactions-only.yaml:8", "levle", "severity"]),
         ("ACME001-transactions-only.yaml", OWN_RULE.replace("severity: warning", "severity: bad"),
          ["lint/ACME001-transactions-only.yaml:5", "severity", "warning"]),
         ("ACME001-transactions-only.yaml", OWN_RULE.replace("present:", "absent:"),

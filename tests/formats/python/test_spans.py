@@ -40,7 +40,8 @@ def test_equal_to_the_slow_provider() -> None:
     wrapper = MetadataWrapper(cst.parse_module(MODULE), unsafe_skip_copy=True)
     spans = Spans(wrapper.module, MODULE)
     expected = {
-        node: (span.start, span.start + span.length) for node, span in wrapper.resolve(ByteSpanPositionProvider).items()
+        id(node): (span.start, span.start + span.length)
+        for node, span in wrapper.resolve(ByteSpanPositionProvider).items()
     }
     assert spans.exact
     assert spans.found == expected

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kafkalint.formats import format_of, yaml
-from kafkalint.formats.yaml_scalars import fits_plain
+from kafkalint.formats.yaml.scalars import fits_plain
 from kafkalint.model.document import Document, Entry, Mapping, Scalar, walk
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Source, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kafkalint.formats.yaml_shape import Nest
+from kafkalint.formats.yaml.shape import Nest
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.source import Span
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kafkalint.formats.yaml_blocks import BLOCK_STYLES, block_of, comments
-from kafkalint.formats.yaml_events import Event, events
-from kafkalint.formats.yaml_lists import entries_of
-from kafkalint.formats.yaml_scalars import meaning
-from kafkalint.formats.yaml_shape import GAP, PROPERTIES, Block, Layout, Look, Nest, Part, Seat
+from kafkalint.formats.yaml.blocks import BLOCK_STYLES, block_of, comments
+from kafkalint.formats.yaml.events import Event, events
+from kafkalint.formats.yaml.lists import entries_of
+from kafkalint.formats.yaml.scalars import meaning
+from kafkalint.formats.yaml.shape import GAP, PROPERTIES, Block, Layout, Look, Nest, Part, Seat
 from kafkalint.model.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.source import Source, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kafkalint.formats.yaml_shape import Look, Nest, Seat
+from kafkalint.formats.yaml.shape import Look, Nest, Seat
 from kafkalint.model.document import Entry, Mapping, Node, Scalar
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal

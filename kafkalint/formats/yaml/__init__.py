@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kafkalint.formats import text
-from kafkalint.formats.yaml_read import compose
-from kafkalint.formats.yaml_verbs import delete, insert, rename, replace
+from kafkalint.formats.yaml.read import compose
+from kafkalint.formats.yaml.verbs import delete, insert, rename, replace
 from kafkalint.model.document import Document
 from kafkalint.model.source import Source
 

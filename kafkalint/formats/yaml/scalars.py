@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from kafkalint.formats.yaml_shape import Look
+from kafkalint.formats.yaml.shape import Look
 from kafkalint.model.edit import Refusal
 from kafkalint.model.value import Literal, Native
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kafkalint.formats.yaml_events import Event
-from kafkalint.formats.yaml_shape import PROPERTIES, Block
+from kafkalint.formats.yaml.events import Event
+from kafkalint.formats.yaml.shape import PROPERTIES, Block
 from kafkalint.model.source import Span
 
 BLOCK_STYLES = ("|", ">")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kafkalint.formats.yaml_flow import delete_item, insert_item
-from kafkalint.formats.yaml_lines import delete_lines, empty_mapping, insert_line
-from kafkalint.formats.yaml_lists import KEY
-from kafkalint.formats.yaml_scalars import Writable, as_text, inside, same, spell, written
-from kafkalint.formats.yaml_shape import Layout, Look, Nest, Seat
+from kafkalint.formats.yaml.flow import delete_item, insert_item
+from kafkalint.formats.yaml.lines import delete_lines, empty_mapping, insert_line
+from kafkalint.formats.yaml.lists import KEY
+from kafkalint.formats.yaml.scalars import Writable, as_text, inside, same, spell, written
+from kafkalint.formats.yaml.shape import Layout, Look, Nest, Seat
 from kafkalint.model.document import Container, Document, Entry, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, splice
 from kafkalint.model.source import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kafkalint.formats.yaml_shape import Block, Layout, Part
+from kafkalint.formats.yaml.shape import Block, Layout, Part
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.source import Span
 
