@@ -30,9 +30,11 @@ def _nothing_to_check(arguments: list[str]) -> bool:
     paths = [argument for argument in arguments[1:] if not argument.startswith("-")]
     if not paths or not SILENT_FLAGS.issuperset(flags):
         return False
-    from kafkalint.runner.prefilter import configured, mentions, needles, read_bytes
+    from kafkalint.runner.prefilter import configured, in_excluded, mentions, needles, read_bytes
 
     if not all(map(os.path.isfile, paths)) or configured(paths):
+        return False
+    if "--force-exclude" in flags and any(map(in_excluded, paths)):
         return False
     try:
         wanted = needles()
@@ -41,9 +43,15 @@ def _nothing_to_check(arguments: list[str]) -> bool:
     except OSError:
         return False
     if "--quiet" not in flags and "-q" not in flags:
-        files = len(set(paths))
+        files = len({_place(path) for path in paths})
         print(f"No findings in {files} file{'' if files == 1 else 's'}, 0 producers.")
     return True
+
+
+def _place(path: str) -> str:
+    """The same for all ways to write the path of one file; a link is a file of its own."""
+    head, tail = os.path.split(path)
+    return f"{os.path.realpath(head)}/{tail}"
 
 
 if __name__ == "__main__":

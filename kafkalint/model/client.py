@@ -178,7 +178,7 @@ class Client:
 
     def steps(self, names: Iterable[str]) -> tuple[Version, ...]:
         """Every version at which the treatment of settings with these `names` may change, oldest first."""
-        edges = {version for version, _ in self.eras}
+        edges = {self.lowest, *(version for version, _ in self.eras)}
         for name in (*names, self.eras[-1][1].switch):
             for window in self.known.get(name, ()):
                 edges |= {edge for edge in (window.low, window.high) if edge is not None}

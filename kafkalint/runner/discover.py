@@ -12,7 +12,7 @@ from kafkalint.config.settings import Settings
 from kafkalint.model.report import Failure
 from kafkalint.runner import repository, tree
 from kafkalint.runner.patterns import absolute, matches
-from kafkalint.runner.prefilter import EXCLUDED, in_excluded, place
+from kafkalint.runner.prefilter import EXCLUDED, in_excluded
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def discover(
             result.failures.append(_no_file(path))
             continue
         for file in files:
-            where = place(file) if len(paths) > 1 else file
+            where = _place(file) if len(paths) > 1 else file
             if where not in seen:
                 seen.add(where)
                 into.append(file)
@@ -127,6 +127,12 @@ def _excluded(path: str, settings_for: Callable[[Path], Settings]) -> bool:
 
 def _patterns(settings: Settings) -> tuple[str, ...]:
     return (settings.exclude or ()) + settings.extend_exclude
+
+
+def _place(path: str) -> str:
+    """The same for all ways to write the path of one file; a link is a file of its own."""
+    head, tail = os.path.split(path)
+    return f"{absolute(head)}/{tail}"
 
 
 def _no_file(path: str) -> Failure:

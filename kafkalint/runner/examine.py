@@ -11,6 +11,7 @@ from kafkalint.analysis import suppress
 from kafkalint.analysis.assume import assume
 from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evidence import dependencies, settle
+from kafkalint.analysis.fingerprint import stamp
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.locate import locate
 from kafkalint.analysis.resolve.judge import judge
@@ -91,6 +92,7 @@ def kept(
         _not_ignored(findings, examined, context), comments, examined.source, context.rules, known, options.today
     )
     severities = context.settings.severity
+    found = stamp(sorted(found, key=lambda one: (one.site.span, one.rule)))
     weighed = (replace(one, severity=severities.get(one.rule, one.severity)) for one in found)
     return [one for one in weighed if options.wants(one)], silenced
 

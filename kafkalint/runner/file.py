@@ -86,7 +86,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
     changed = examined.source.data != source.data
     return Checked(
         source.path,
-        tuple(sorted(findings, key=lambda one: (one.site.span, one.rule))),
+        tuple(findings),
         _redacted(examined.source, code) if findings or changed else None,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,

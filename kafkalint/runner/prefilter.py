@@ -7,6 +7,20 @@ import os
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """What UTF-16 and UTF-32 files begin with."""
 
+EXCLUDED = frozenset(
+    {
+        ".git", ".hg", ".svn", ".bzr", ".direnv", ".eggs", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d",
+        ".pytest_cache", ".ruff_cache", ".tox", ".venv", "__pycache__", "__pypackages__", "node_modules",
+        "site-packages", "venv",
+    }
+)  # fmt: skip
+"""Folders that are skipped unless a file in them is named, or the configuration says what to skip instead."""
+
+
+def in_excluded(path: str) -> bool:
+    """Whether a file lies in a folder that is skipped unless the configuration says otherwise."""
+    return not EXCLUDED.isdisjoint(path.replace(os.sep, "/").split("/")[:-1])
+
 
 def read_bytes(path: str) -> bytes:
     """The whole file; raises OSError."""
