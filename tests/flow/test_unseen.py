@@ -42,6 +42,7 @@ HEAD = "from fake import Producer\nimport functools\nC = {'acks': 1}\n"
         "async def f():\n    c = {'acks': 1}\n    x.c = c\n    await x.go()\n    Producer(c)",
         "import functools\ng = functools.partial(C.update, acks=2)\ng()\nProducer(C)",
         "def g():\n    return C\ng()['acks'] = 2\nProducer(C)",
+        "for x in y:\n    def g():\n        register(C)\n    g()\n    Producer(C)\nregister(C)",
     ],
 )
 def test_open(find: Find, code: str) -> None:

@@ -117,7 +117,7 @@ class Frame:
         state = state.store(address, thing if exact else join_things(before, thing, address.node))
         if not before.shared:
             return state
-        return state.share(inside(thing), before.shared).disturb_foreign(address)
+        return self.share(state, inside(thing), before.shared, address.node).disturb_foreign(address)
 
     def bind(self, state: State, cell: Cell, values: Values) -> State:
         """The state with a name meaning `values`, in this scope or an outer one."""
@@ -137,13 +137,11 @@ class Frame:
 
     def share(self, state: State, values: Values, reason: str, where: Node, use: str = "") -> State:
         """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
-        after = state.share(values, reason)
-        for address, thing in self.activation.base.heap.items():
-            if after.heap[address].shared and not thing.shared:
-                self.machine.changed.setdefault(address.node, reason)
+        for address in state.reach(values) & self.activation.base.heap.keys():
+            self.machine.changed.setdefault(address.node, reason)
         if use:
             self.used(state, values, where, use)
-        return after
+        return state.share(values, reason)
 
     def used(self, state: State, values: Values, where: Node, use: str) -> None:
         """Remember who is given the maps among `values`."""

@@ -68,15 +68,22 @@ class State:
 
     def share(self, values: Values, reason: str) -> State:
         """The state after `values`, and all that they reach, are known to code that is not seen."""
-        heap = dict(self.heap)
+        private = [address for address in self.reach(values) if not self.heap[address].shared]
+        if not private:
+            return self
+        known = {address: replace(self.heap[address], shared=reason) for address in private}
+        return replace(self, heap={**self.heap, **known})
+
+    def reach(self, values: Values) -> set[Address]:
+        """Where everything stands that `values` refer to, directly or through other things."""
+        found: set[Address] = set()
         waiting = [one.address for one in values if isinstance(one, Reference)]
         while waiting:
             address = waiting.pop()
-            thing = heap[address]
-            if not thing.shared:
-                heap[address] = replace(thing, shared=reason)
-                waiting += [one.address for one in inside(thing) if isinstance(one, Reference)]
-        return replace(self, heap=heap) if heap != self.heap else self
+            if address not in found:
+                found.add(address)
+                waiting += [one.address for one in inside(self.heap[address]) if isinstance(one, Reference)]
+        return found
 
     def disturb(self, volatile: Mapping[Cell, str]) -> State:
         """The state after code that is not seen has run; it may rebind `volatile` cells (each with the reason why)."""
