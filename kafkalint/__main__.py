@@ -32,13 +32,13 @@ def _nothing_to_check(arguments: list[str]) -> bool:
         return False
     from kafkalint.runner.prefilter import configured, in_excluded, mentions, needles, read_bytes
 
-    if not all(map(os.path.isfile, paths)) or configured(paths):
+    if not all(map(os.path.isfile, paths)):
         return False
     if "--force-exclude" in flags and any(map(in_excluded, paths)):
         return False
     try:
         wanted = needles()
-        if any(mentions(read_bytes(path), wanted) for path in paths):
+        if configured(paths) or any(mentions(read_bytes(path), wanted) for path in paths):
             return False
     except OSError:
         return False

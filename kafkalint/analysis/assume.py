@@ -24,13 +24,10 @@ def _value(setting: Setting, env: Mapping[str, str]) -> Setting:
     value = setting.value
     if not isinstance(value, Dynamic):
         return setting
+    locked = f"{setting.written} comes from {value.reason}"
     if value.source in env:
         told = Literal(env[value.source])
-        return replace(
-            setting, value=told, handle=None, locked=f"comes from {value.reason}", assumed="the configuration"
-        )
+        return replace(setting, value=told, handle=None, locked=locked, assumed="the configuration")
     if value.default is not None:
-        return replace(
-            setting, value=value.default, handle=None, locked=f"comes from {value.reason}", assumed=value.reason
-        )
+        return replace(setting, value=value.default, handle=None, locked=locked, assumed=value.reason)
     return setting

@@ -157,23 +157,33 @@ def _related(matter: Matter) -> Iterator[Related]:
         first, *further = spot.slot.values
         yield from (Related(each.site, "this value may arrive as well") for each in further)
         yield from (Related(site, text) for site, text in first.related)
-        if facts.subject.site != first.site:
+        if not _around(facts.subject.site, first.site):
             yield Related(facts.subject.site, "the producer")
     found = facts.candidate
     if found is not None and found.site is not None and facts.client is not None:
         yield Related(found.site, f"the version of {facts.client.title} comes from here")
 
 
+def _around(outer: Site, inner: Site) -> bool:
+    """Whether whoever sees `inner` sees `outer`."""
+    within = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+    return outer.path == inner.path and within
+
+
 def _shaky(matter: Matter) -> bool:
-    """Whether the finding rests on an assumed version or on more than one literal."""
+    """Whether the finding rests on an assumed version or value, or on more than one literal."""
     found, subject = matter.facts.candidate, matter.facts.subject
-    assumed = found is not None and found.assumed
-    opened = isinstance(subject, Producer) and bool(subject.open)
-    if matter.spot is None:
-        return assumed or opened
+    slots = [spot.slot for spot in (matter.spot, *map(matter.facts.spot, matter.reasons)) if spot is not None]
     return (
-        assumed or opened or matter.spot.slot.maybe_absent or len(matter.spot.values) > 1 or None in matter.spot.values
+        (found is not None and found.assumed)
+        or (isinstance(subject, Producer) and bool(subject.open))
+        or any(setting.assumed for slot in slots for setting in slot.values)
+        or (matter.spot is not None and _several(matter.spot))
     )
+
+
+def _several(spot: Spot) -> bool:
+    return spot.slot.maybe_absent or len(spot.values) > 1 or None in spot.values
 
 
 def _lowered(confidence: Confidence) -> Confidence:

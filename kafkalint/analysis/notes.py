@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kafkalint.analysis.facts import Facts
 from kafkalint.analysis.messages import Matter, spell
-from kafkalint.model.value import Dynamic
+from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Outcome, Point, State
 from kafkalint.model.version import VersionRange
 
@@ -39,9 +39,8 @@ def _words(versions: VersionRange) -> str:
 
 def _defaulted(matter: Matter) -> Iterator[str]:
     for setting in matter.spot.slot.values if matter.spot else ():
-        if isinstance(setting.value, Dynamic) and setting.value.default is not None:
-            default = spell(setting.value.default.value)
-            yield f"{setting.written} comes from {setting.value.reason}; its default {default} is what was judged"
+        if setting.assumed and isinstance(setting.value, Literal):
+            yield f"{setting.written} comes from {setting.assumed}; {spell(setting.value.value)} is what was judged"
 
 
 def _elsewhere(facts: Facts) -> Iterator[str]:

@@ -217,4 +217,4 @@ def _why_not(clients: Mapping[str, Client], producer: Producer, judgement: Judge
         return f"{clients[point.client].title} {point.version} has no idempotent producer"
     if not producer.may_add:
         return "idempotence is never added here by itself"
-    return "no change makes every version in question better and none worse"
+    return "no change is right for every version in question"

@@ -106,6 +106,12 @@ def client_modules(places: Iterable[Place]) -> frozenset[str]:
     return frozenset(call.partition(".")[0] for finder in finders for call in finder.calls)
 
 
+def constructor_names(places: Iterable[Place]) -> frozenset[str]:
+    """What source code that makes a producer calls it: the last names of the constructors."""
+    finders = (finder for place in places for finder in place.finders if isinstance(finder, Constructor))
+    return frozenset(call.rpartition(".")[2] for finder in finders for call in finder.calls)
+
+
 def _read(path: Path) -> Place:
     shape = read_shape(path, PlaceShape)
     finders = tuple(item.finder for item in shape.find)

@@ -30,7 +30,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
         raise Refused("--jsonl reads the settings from standard input; give no KEY=VALUE")
     try:
         if jsonl:
-            for number, line in enumerate(sys.stdin, 1):
+            for number, line in enumerate(sys.stdin.buffer, 1):
                 answer = verdict(client, client_version, _object(line, number))
                 click.echo(json.dumps(to_json(answer), ensure_ascii=False))
         else:
@@ -40,10 +40,10 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
         raise Refused(str(error)) from None
 
 
-def _object(line: str, number: int) -> dict[str, Native]:
+def _object(line: bytes, number: int) -> dict[str, Native]:
     try:
         content = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(f"standard input, line {number}: not JSON: {error}") from None
     if not isinstance(content, dict):
         raise Refused(f"standard input, line {number}: expected an object of settings")

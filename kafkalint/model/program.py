@@ -6,7 +6,6 @@ Every node has a Span that leaves out parentheses of its own, except those of a 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import TypeAlias
 
 from kafkalint.model.source import Source, Span
@@ -265,7 +264,8 @@ class Program:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly under `node`, in written order of its fields."""
     found: list[Node] = []
-    for name in _holding(type(node)):
+    names = _HOLDING.get(type(node))
+    for name in _holding(type(node)) if names is None else names:
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
@@ -274,7 +274,11 @@ def children(node: Node) -> tuple[Node, ...]:
     return tuple(found)
 
 
-@cache
+_HOLDING: dict[type[Node], tuple[str, ...]] = {}
+"""The fields of a kind that may hold nodes, once somebody has asked for them."""
+
+
 def _holding(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind that may hold nodes."""
-    return tuple(field.name for field in fields(kind) if field.type not in ("Span", "str", "int", "bool", "Native"))
+    plain = ("Span", "str", "int", "bool", "Native")
+    _HOLDING[kind] = tuple(field.name for field in fields(kind) if field.type not in plain)
+    return _HOLDING[kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class _Search:
         """Paths of the files to look at."""
         prefix = "" if folder in (".", "./") else folder.rstrip("/") + "/"
         self._known[prefix[:-1]] = self.settings_for(absolute(folder))
-        names = repository.listed(folder)
+        names: Iterable[str] | None = repository.listed(folder)
         if names is None:
             names = tree.files(folder, lambda name: self._at(prefix + name) is not None, self._failed(prefix))
         for name in names:

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kafkalint.catalog.places import client_modules
+from kafkalint.catalog.places import client_modules, constructor_names
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
-from kafkalint.model.program import Program
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
 from kafkalint.reporters.positions import Lines
@@ -71,7 +70,7 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
 
 
 def _checked(source: Source, syntax: Format, context: Context, options: Options) -> Checked:
-    examined = examine(source, syntax, context, options)
+    examined = first = examine(source, syntax, context, options)
     proposals = propose(examined, context)
     findings, silenced = _findings(examined, proposals, context, options)
     found = Counter(one.fingerprint for one in findings)
@@ -82,16 +81,15 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
         examined = examine(after, syntax, context, options)
         proposals = propose(examined, context)
         findings, silenced = _findings(examined, proposals, context, options)
-    code = isinstance(examined.read, Program)
     changed = examined.source.data != source.data
     return Checked(
         source.path,
         tuple(findings),
-        _redacted(examined.source, code) if findings or changed else None,
+        _redacted(examined) if findings or changed else None,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,
         suppressed=silenced,
-        before=_redacted(source, code) if changed else None,
+        before=_redacted(first) if changed else None,
         original=source.data if changed else None,
         after=examined.source.data if changed else None,
         fixed=(found - Counter(one.fingerprint for one in findings)).total() if changed else 0,
@@ -125,10 +123,16 @@ def _unparsed(source: Source, error: Unreadable, fails: bool) -> Checked:
 
 
 def _cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bool:
-    """Whether source code that imports no client, and is neither a manifest nor speaks to kafkalint, can be left."""
+    """Whether source code that makes no producer, and is neither a manifest nor speaks to kafkalint, can be left."""
     if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
         return False
-    return "kafkalint:" not in source.text and not _imports_client(source, syntax, context)
+    if "kafkalint:" in source.text:
+        return False
+    if not _imports_client(source, syntax, context):
+        return True
+    parses = getattr(syntax, "parses", None)
+    made = any(name in source.text for name in constructor_names(context.catalog.places))
+    return not made and parses is not None and parses(source)
 
 
 def _imports_client(source: Source, syntax: Format, context: Context) -> bool:
@@ -137,5 +141,6 @@ def _imports_client(source: Source, syntax: Format, context: Context) -> bool:
     return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
 
 
-def _redacted(source: Source, code: bool) -> Source:
-    return replace(source, text=redacted(source.text, code), data=b"")
+def _redacted(examined: Examined) -> Source:
+    source = examined.source
+    return replace(source, text=redacted(source.text, examined.read), data=b"")

@@ -1,10 +1,12 @@
-"""Many files: one after the other, or on several processes when there are enough to pay for them."""
+"""Many files: one after the other, and on several processes once what is left pays for their start."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from time import perf_counter
+from typing import TypeAlias, TypeVar
 
 from kafkalint.model.report import Failure
 from kafkalint.runner.file import Checked, check_file
@@ -12,25 +14,56 @@ from kafkalint.runner.options import Options
 from kafkalint.runner.prefilter import read_bytes
 from kafkalint.runner.project import Project, shown
 
-WORTHWHILE = 40
-"""Fewer files are checked faster by this process alone; measured by the benchmarks."""
-CHUNK = 8
+WORTHWHILE = 4.0
+"""Seconds of work left, at the pace so far, from which on further processes pay for their start; see the benchmarks."""
+SAMPLE = 4
+"""Files after which the pace is known."""
+CHUNK = 4
+"""Files that a process is given at once; they differ too much for more."""
+
+Task: TypeAlias = tuple[str, bool, Options]
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 
-def check_many(paths: list[str], named: frozenset[str], project: Project) -> Iterator[Checked]:
-    """The result for every path, in order; raises ConfigError."""
-    jobs = project.options.jobs or os.cpu_count() or 1
-    if jobs == 1 or len(paths) < WORTHWHILE:
-        yield from (_check(path, path in named, project) for path in paths)
-        return
+def check_many(paths: Sequence[str], named: frozenset[str], project: Project) -> Iterator[Checked]:
+    """The result for every path, in order, the same for any number of processes; raises ConfigError."""
+    jobs = project.options.jobs or _cores()
+    begun = perf_counter()
+    for done, path in enumerate(paths):
+        if jobs > 1 and done >= SAMPLE and (perf_counter() - begun) / done * (len(paths) - done) > WORTHWHILE:
+            tasks = [(path, path in named, project.options) for path in paths[done:]]
+            yield from spread(_in_worker, tasks, jobs, _lost)
+            return
+        yield _check(path, path in named, project)
+
+
+def spread(
+    work: Callable[[Given], Result], tasks: Sequence[Given], jobs: int, lost: Callable[[Given], Result]
+) -> Iterator[Result]:
+    """`work` done for all `tasks`, in order; what ends its process, as a crash of a parser does, is `lost`."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    # Never fork: a library may have started threads.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(paths)), mp_context=context) as pool:
-        tasks = [(path, path in named, project.options) for path in paths]
-        yield from pool.map(_in_worker, tasks, chunksize=CHUNK)
+    context = multiprocessing.get_context("spawn")  # never fork: a library may have started threads
+    done = 0
+    size, chunk = min(jobs, len(tasks)), CHUNK
+    while done < len(tasks):
+        with ProcessPoolExecutor(size, mp_context=context) as pool:
+            try:
+                for result in pool.map(work, tasks[done:], chunksize=chunk):
+                    done += 1
+                    yield result
+            except BrokenProcessPool:
+                if size == 1:
+                    yield lost(tasks[done])
+                    done += 1
+                size = chunk = 1  # one process takes them in order, so that the next one that dies tells which it was
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check(path: str, named: bool, project: Project) -> Checked:
@@ -41,9 +74,14 @@ def _check(path: str, named: bool, project: Project) -> Checked:
     return check_file(path, data, named, project)
 
 
-def _in_worker(task: tuple[str, bool, Options]) -> Checked:
+def _in_worker(task: Task) -> Checked:
     path, named, options = task
     return _check(path, named, _project(options))
+
+
+def _lost(task: Task) -> Checked:
+    name = shown(task[0])
+    return Checked(name, failure=Failure(name, "unparsable", "cannot be read: it ends the process that reads it"))
 
 
 @cache

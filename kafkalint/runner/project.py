@@ -124,9 +124,10 @@ class Project:
         syntax = format_of(path.rpartition("/")[2])
         try:
             source = (syntax or text).decode(path, prefilter.read_bytes(path))
+            read = syntax.read(source) if syntax else None
         except (OSError, Unreadable):
             return None
-        return replace(source, text=redacted(source.text), data=b"")
+        return replace(source, text=redacted(source.text, read), data=b"")
 
     def _above(self, folder: Path, settings: Settings) -> Sequence[Path]:
         """The folder and those above it, up to the top of the project."""

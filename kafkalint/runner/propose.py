@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kafkalint.analysis.evaluate import evaluate
 from kafkalint.analysis.plan import Wanted, plan
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.fixing.lower import lower
@@ -119,10 +120,22 @@ def _proposal(
         return edits
     if not edits:
         return Refusal("nothing would change")
+    answers = _answered(context, planned, judged, answers)
+    if not answers:
+        return Refusal("no change answers it")
     if any(one.repair.respects_comments for one in wanted) and _commented(examined, planned):
         reason = "a comment beside the value may say why it is so"
         planned = replace(planned, applicability=Applicability.DISPLAY, reason=reason)
     return Proposal(position, planned, edits, answers)
+
+
+def _answered(context: Context, planned: Plan, judged: Judged, answers: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the findings that are gone when the plan is done."""
+    rules = [judged.fired[at].rule for at in answers]
+    left = evaluate(rules, planned.after, planned.promise, context.catalog.clients)
+    still = {(one.rule.id, one.finding.setting) for one in left}
+    fired = judged.fired
+    return tuple(at for at in answers if (fired[at].rule.id, fired[at].finding.setting) not in still)
 
 
 def _commented(examined: Examined, planned: Plan) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def files(folder: str, enters: Callable[[str], bool], failed: Callable[[str, OSError], None]) -> Iterator[str]:
-    """Files below `folder` that its `.gitignore` files leave, in folders that `enters` agrees to; links are left out."""
+    """Files below `folder` that its `.gitignore` files leave, in folders that `enters` agrees to."""
     stack: list[tuple[str, Ignores]] = [("", ())]
     while stack:
         below, ignores = stack.pop()

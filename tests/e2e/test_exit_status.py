@@ -71,7 +71,7 @@ def test_a_link_to_nothing_and_a_folder_named_like_a_file(project) -> None:
     (project.folder / "folder.py").mkdir()
     ran = project.check("gone.py", "folder.py")
     assert ran.status == 2
-    assert "gone.py: cannot be read: No such file or directory" in ran.out
+    assert "failed gone.py: cannot be read: " in ran.out
     assert "folder.py" not in ran.out, "a folder is looked into, whatever its name"
 
 

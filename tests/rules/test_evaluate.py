@@ -259,6 +259,24 @@ def test_related_places(world) -> None:
     ]
 
 
+def test_a_value_that_may_differ_makes_a_finding_less_certain(world) -> None:
+    slot = world.slot("acks", "1")
+    judgement = world.judged(world.verdict(State.REJECTED, world.conflict("acks", 0)))
+    (certain,) = world.fire(world.producer(slot), judgement)
+    assumed = replace(slot, values=(replace(slot.values[0], assumed="the variable ACKS"),))
+    (shaky,) = world.fire(world.producer(assumed), judgement)
+    assert (certain.finding.confidence, shaky.finding.confidence) == (Confidence.HIGH, Confidence.MEDIUM)
+
+
+def test_a_producer_around_the_setting_is_not_told_again(world) -> None:
+    around = Site("app.properties", Span(0, 910))
+    elsewhere = Site("other.properties", Span(0, 910))
+    for site, told in ((around, []), (elsewhere, ["the producer"])):
+        producer = world.producer(world.slot("acks", "1"), site=site)
+        (fired,) = world.fire(producer, world.judged(world.verdict(State.REJECTED, world.conflict("acks", 0))))
+        assert [one.message for one in fired.finding.related] == told
+
+
 def test_fingerprints_survive_moved_lines_and_changed_numbers(world) -> None:
     def mark(at: int, value: str) -> str:
         producer = world.producer(world.slot("acks", value, at=at))

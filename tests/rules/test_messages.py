@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kafkalint.analysis.facts import Facts
@@ -10,7 +12,6 @@ from kafkalint.analysis.notes import notes
 from kafkalint.model.producer import Broker, Candidate, Dependency, Site, Target
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression
-from kafkalint.model.value import Dynamic, Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Limit, Point, Reason, State
 from kafkalint.model.version import Version, VersionRange
 
@@ -186,6 +187,7 @@ def test_another_candidate_is_noted_by_its_name(world) -> None:
 
 
 def test_a_default_that_was_judged_is_noted(world) -> None:
-    value = Dynamic("the variable ACKS", Literal("1"), "ACKS")
-    noted = _noted(world, world.judged(world.verdict(State.REJECTED)), EXACT, world.slot("acks", value))
-    assert noted == ("acks comes from the variable ACKS; its default 1 is what was judged",)
+    slot = world.slot("acks", "1")
+    slot = replace(slot, values=(replace(slot.values[0], assumed="the variable ACKS"),))
+    noted = _noted(world, world.judged(world.verdict(State.REJECTED)), EXACT, slot)
+    assert noted == ("acks comes from the variable ACKS; 1 is what was judged",)

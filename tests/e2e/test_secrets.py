@@ -1,0 +1,181 @@
+"""A secret in every syntax and spelling, next to a finding: no output may hold it."""
+
+from __future__ import annotations
+
+import pytest
+
+CANARY = "hunter2CANARY"
+KINDS = ("full", "concise", "json")
+NAMES = [
+    "sasl.password", "ssl.key.password", "ssl.keystore.password", "ssl.truststore.password", "sasl.jaas.config",
+    "sasl.oauthbearer.client.secret", "basic.auth.user.info", "schema.registry.basic.auth.user.info",
+    "ssl.keystore.key", "ssl.key.pem", "api.key", "api.secret", "oauth.token", "aws.secret.access.key", "passphrase",
+    "clientSecret", "accessToken", "DB_PASSWD", "private_key", "credentials", "sasl.username", "pwd", "auth",
+]  # fmt: skip
+JAAS = f'org.apache.kafka.common.security.plain.PlainLoginModule required username="{CANARY}-user" password="{CANARY}";'
+PEM = f"-----BEGIN PRIVATE KEY-----\nMIIE{CANARY}\n{CANARY}==\n-----END PRIVATE KEY-----"
+PYTHON = (
+    'from confluent_kafka import Producer\n\n{before}\nProducer({{"enable.idempotence": True, "acks": 1, {inside}}})\n'
+)
+
+
+def python(before: str = "", inside: str = "") -> str:
+    return PYTHON.format(before=before, inside=inside)
+
+
+def properties(line: str) -> str:
+    return f"{line}\nspring.kafka.producer.acks=1\n{line}\n"
+
+
+def yaml(lines: str) -> str:
+    inner = "".join(f"      {line}\n" for line in lines.splitlines())
+    return f"spring:\n  kafka:\n    producer:\n{inner}      acks: 1\n{inner}"
+
+
+def compose(line: str) -> str:
+    return (
+        "services:\n  connect:\n    image: confluentinc/cp-kafka-connect:7.6.0\n    environment:\n"
+        f"      {line}\n      CONNECT_PRODUCER_ACKS: 1\n"
+        if ": " in line and not line.startswith("-")
+        else "services:\n  connect:\n    image: confluentinc/cp-kafka-connect:7.6.0\n    environment:\n"
+        f"      {line}\n      - CONNECT_PRODUCER_ACKS=1\n"
+    )
+
+
+def cases():
+    for name in NAMES:
+        yield f"name {name}", "application.properties", properties(f"{name}={CANARY}")
+    for name in NAMES[::8]:
+        upper = "CONNECT_" + name.upper().replace(".", "_")
+        yield f"properties prefixed {name}", "application.properties", properties(f"spring.kafka.{name} : {CANARY}")
+        yield f"properties blank {name}", "application.properties", properties(f"{name} {CANARY}")
+        yield f"properties continued {name}", "application.properties", properties(f"{name}=one\\\n   {CANARY}")
+        yield f"yaml {name}", "application.yml", yaml(f"{name}: {CANARY}")
+        yield f"yaml quoted {name}", "application.yml", yaml(f'"{name}": "{CANARY}"')
+        yield f"yaml single {name}", "application.yml", yaml(f"'{name}': '{CANARY} it''s {CANARY}'")
+        yield f"yaml block {name}", "application.yml", yaml(f"{name}: |\n  first\n  {CANARY}")
+        yield f"yaml plain over lines {name}", "application.yml", yaml(f"{name}: first\n  {CANARY}")
+        yield f"yaml quoted over lines {name}", "application.yml", yaml(f'{name}: "first\n  {CANARY}"')
+        yield f"yaml next line {name}", "application.yml", yaml(f"{name}:\n  {CANARY}")
+        yield f"yaml flow {name}", "application.yml", yaml(f"more: {{{name}: {CANARY}, x: 1}}")
+        yield (
+            f"yaml anchor {name}",
+            "application.yml",
+            yaml(f"{name}: &s{name.replace('.', '')} {CANARY}").replace("&s", "&s", 1),
+        )
+        yield f"compose map {name}", "compose.yml", compose(f"{upper}: {CANARY}")
+        yield f"compose list {name}", "compose.yml", compose(f"- {upper}={CANARY}")
+        yield f"compose quoted list {name}", "compose.yml", compose(f'- "{upper}={CANARY}"')
+        yield (
+            f"name and value {name}",
+            "deploy.yaml",
+            (
+                "containers:\n  - env:\n"
+                f"      - name: {upper}\n        value: {CANARY}\n"
+                "      - name: CONNECT_BOOTSTRAP_SERVERS\n        value: x:9092\n"
+                "      - name: CONNECT_PRODUCER_ACKS\n        value: '1'\n"
+                f"      - value: {CANARY}\n        name: {upper}\n"
+            ),
+        )
+        yield (
+            f"dotenv {name}",
+            "connect.env",
+            (
+                f"CONNECT_BOOTSTRAP_SERVERS=x:9092\nexport {upper}={CANARY}\nCONNECT_PRODUCER_ACKS=1\n{upper}='{CANARY}'\n"
+            ),
+        )
+        yield (
+            f"json {name}",
+            "kafka.json",
+            (
+                f'{{"producer": {{"bootstrap.servers": "x:9092", "{name}": "{CANARY}", "linger.ms": 5,\n'
+                f'"enable.idempotence": true, "acks": 1, "{name}": ["{CANARY}"],\n"{name}":\n"{CANARY}"}}}}\n'
+            ),
+        )
+        yield (
+            f"toml {name}",
+            "kafka.toml",
+            (
+                f'[kafka.producer]\n"bootstrap.servers" = "x:9092"\n"{name}" = "{CANARY}"\n"enable.idempotence" = true\n'
+                f"\"linger.ms\" = 5\nacks = 1\n\"x.{name}\" = '''{CANARY}\n{CANARY}'''\n"
+            ),
+        )
+        yield (
+            f"ini {name}",
+            "kafka.ini",
+            (
+                f"[kafka.producer]\nbootstrap.servers = x:9092\nenable.idempotence = true\n{name} = {CANARY}\n"
+                f"linger.ms = 5\nacks = 1\n{name} =\n    {CANARY}\n"
+            ),
+        )
+        word = name.replace(".", "_")
+        yield f"python dict {name}", "a.py", python(inside=f'"{name}": "{CANARY}"')
+        yield f"python dict with a call {name}", "a.py", python(inside=f'"{name}": os.getenv("X", "{CANARY}")')
+        yield f"python dict next line {name}", "a.py", python(inside=f'"{name}":\n  "{CANARY}"')
+        yield f"python joined {name}", "a.py", python(inside=f'"{name}": ("one" "{CANARY}"\n  "{CANARY}")')
+        yield f"python f-string {name}", "a.py", python(inside=f'"{name}": f"{{x}}{CANARY}"')
+        yield f"python bytes {name}", "a.py", python(inside=f'"{name}": b"{CANARY}"')
+        yield f"python triple {name}", "a.py", python(before=f'{word} = """\n{CANARY}\n"""')
+        yield f"python name {name}", "a.py", python(before=f'{word} = "{CANARY}"')
+        yield f"python typed name {name}", "a.py", python(before=f'{word}: str = "{CANARY}"')
+        yield f"python keyword {name}", "a.py", python(inside=f'**dict({word}="{CANARY}")')
+        yield f"python item {name}", "a.py", python(before=f'x["{name}"] = "{CANARY}"')
+        yield f"python environment {name}", "a.py", python(before=f'{word} = os.environ.get("{upper}", "{CANARY}")')
+        yield f"python environment alone {name}", "a.py", python(before=f'v = os.environ.get("{upper}", "{CANARY}")')
+        yield f"python default {name}", "a.py", python(before=f'def f(a, {word}="{CANARY}", b=1): pass')
+    yield "url properties", "application.properties", properties(f"x=https://me:{CANARY}@host/path")
+    yield "url yaml", "application.yml", yaml(f"x: https://me:{CANARY}@host/path")
+    yield "url with a token alone", "application.yml", yaml(f"x: https://{CANARY}@host/path")
+    yield "url python", "a.py", python(inside=f'"x": "kafka://me:{CANARY}@host:9092"')
+    yield "url with a slash in it", "a.py", python(inside=f'"x": "kafka://me:a/{CANARY}@host:9092"')
+    yield "jaas properties", "application.properties", properties(f"a.b={JAAS}")
+    yield "jaas yaml", "application.yml", yaml(f"x: '{JAAS}'")
+    yield "jaas yaml folded", "application.yml", yaml("x: >\n  " + JAAS.replace("required ", "required\n  "))
+    yield (
+        "jaas over lines",
+        "application.properties",
+        properties(
+            "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\\n"
+            f'    username="{CANARY}" \\\n    password="{CANARY}";'
+        ),
+    )
+    yield (
+        "jaas escaped in json",
+        "kafka.json",
+        (
+            '{"producer": {"linger.ms": 5, "enable.idempotence": true,\n"acks": 1, "x": "'
+            + JAAS.replace('"', '\\"')
+            + '"}}\n'
+        ),
+    )
+    yield "jaas python", "a.py", python(inside=f"\"x\": '{JAAS}'")
+    yield "pem yaml", "application.yml", yaml("x: |\n  " + PEM.replace("\n", "\n  "))
+    yield "pem python", "a.py", python(before=f'x = """{PEM}"""')
+    yield "pem in one line", "application.properties", properties("x=" + PEM.replace("\n", "\\n"))
+    yield (
+        "pem json",
+        "kafka.json",
+        (
+            '{"producer": {"linger.ms": 5, "enable.idempotence": true,\n"acks": 1, "x": "'
+            + PEM.replace("\n", "\\n")
+            + '"}}\n'
+        ),
+    )
+    yield "a comment", "application.properties", properties(f"# sasl.password={CANARY}")
+    yield "a comment in python", "a.py", python(before=f'# password = "{CANARY}"')
+
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize(("name", "text"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_no_output_holds_the_secret(project, name, text) -> None:
+    project.plant(name, text.encode())
+    outputs = [part for kind in KINDS for part in ("--output", f"{kind}={kind}.out")]
+    ran = project.run("check", name, "--notes", "--show-undecided", *outputs)
+    said = [ran.out, ran.err, *(project.folder.joinpath(f"{kind}.out").read_text("utf-8") for kind in KINDS)]
+    assert "KFK" in ran.out, "the case must have a finding beside the secret"
+    ran = project.run("check", name, "--diff", "--unsafe-fixes")
+    said += [ran.out, ran.err]
+    for output in said:
+        assert CANARY not in output, output
