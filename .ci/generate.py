@@ -6,6 +6,7 @@ Usage: python .ci/generate.py [--check]
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,11 @@ from kafkalint.config.schema import json_schema
 from kafkalint.model.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
-START, END = "<!-- rules: generated -->", "<!-- /rules -->"
+SHOWN = {
+    "screen": ["check", "examples", "--color", "never"],
+    "verdict": ["verdict", "--client", "java", "--client-version", "3.7", "acks=1"],
+}
+"""Commands whose output the README shows, by the name of the place."""
 
 
 def hook_manifest() -> str:
@@ -35,13 +40,31 @@ def config_schema() -> str:
 
 
 def readme() -> str:
-    """The README with the table of rules."""
+    """The README with the table of rules and what commands print."""
     text = (ROOT / "README.md").read_text("utf-8")
-    before, _, rest = text.partition(START)
-    _, _, after = rest.partition(END)
+    for name, arguments in SHOWN.items():
+        text = _put(text, name, f"```\n$ kafkalint {' '.join(_told(arguments))}\n{_printed(arguments)}```")
     rows = [f"| {rule.id} | {rule.name} | {rule.severity.name.lower()} | {_fix(rule)} |" for rule in load().rules]
-    table = "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows])
-    return f"{before}{START}\n{table}\n{END}{after}"
+    return _put(text, "rules", "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows]))
+
+
+def _put(text: str, name: str, content: str) -> str:
+    """`text` with `content` between the marks of `name`."""
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = text.partition(start)
+    _, found, after = rest.partition(end)
+    assert found, f"README.md has no place {name}"
+    return f"{before}{start}\n{content}\n{end}{after}"
+
+
+def _told(arguments: list[str]) -> list[str]:
+    """The command as a person types it."""
+    return arguments[: arguments.index("--color")] if "--color" in arguments else arguments
+
+
+def _printed(arguments: list[str]) -> str:
+    command = [sys.executable, "-m", "kafkalint", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
 def rule_pages() -> str:

@@ -7,7 +7,7 @@ import sys
 
 from kafkalint import __version__
 
-SILENT_FLAGS = frozenset({"--force-exclude", "--fix", "--unsafe-fixes", "--diff", "--quiet", "-q", "--notes"})
+SILENT_FLAGS = frozenset({"--force-exclude", "--fix", "--unsafe-fixes", "--quiet", "-q", "--notes"})
 """Flags that make no difference for files in which nothing can be found."""
 
 

@@ -18,7 +18,12 @@ ROOT = Path(__file__).parents[1]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-RULE = CONTRIBUTING.split("<!-- example: worked rule -->")[1].split("<!-- /example -->")[0].split("```")[1].removeprefix("yaml\n")
+RULE = (
+    CONTRIBUTING.split("<!-- example: worked rule -->")[1]
+    .split("<!-- /example -->")[0]
+    .split("```")[1]
+    .removeprefix("yaml\n")
+)
 EXAMPLES = YAML(typ="safe", pure=True).load(RULE)["examples"]
 
 

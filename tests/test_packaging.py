@@ -26,3 +26,39 @@ def unpacked(tmp_path_factory) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
     return folder / "site"
+
+
+def run(site: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Python with only `site` in front of what is installed."""
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_the_wheel_holds_every_file_of_the_catalogue(unpacked, path) -> None:
+    assert (unpacked / "kafkalint" / path).read_bytes() == (ROOT / path).read_bytes()
+
+
+def test_the_wheel_holds_nothing_else(unpacked) -> None:
+    assert {entry.name.partition("-")[0] for entry in unpacked.iterdir()} == {"kafkalint"}
+    assert (unpacked / "kafkalint" / "py.typed").exists()
+    assert not list(unpacked.rglob("test_*"))
+
+
+def test_the_wheel_works_by_itself(unpacked, tmp_path) -> None:
+    (tmp_path / "a.py").write_text(FAULTY, "utf-8")
+    where = run(unpacked, "-c", "import kafkalint; print(kafkalint.__file__)", cwd=tmp_path)
+    assert Path(where.stdout.strip()).is_relative_to(unpacked)
+    done = run(unpacked, "-m", "kafkalint", "check", "--isolated", "--output-format", "concise", "a.py", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "error[KFK101]" in done.stdout
+
+
+def test_the_checkout_finds_its_own_catalogue(tmp_path) -> None:
+    from kafkalint.catalog.location import rules_folder
+
+    (tmp_path / "a.py").write_text(FAULTY, "utf-8")
+    assert rules_folder() == ROOT / "rules"
+    assert run(ROOT, "-m", "kafkalint", "check", "--isolated", "a.py", cwd=tmp_path).returncode == 1

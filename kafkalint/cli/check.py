@@ -17,7 +17,7 @@ _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
 
 
-@click.command(name="check")
+@click.command(name="check", short_help="Find producers that are not idempotent; --fix rewrites them.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--select", multiple=True, metavar="RULES", help="Check only these rules: ids, prefixes or names.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")

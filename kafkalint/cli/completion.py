@@ -10,7 +10,7 @@ from kafkalint import cli
 _SHELLS = ("bash", "fish", "zsh")
 
 
-@click.command(name="completion")
+@click.command(name="completion", short_help="Print a script that completes commands and options.")
 @click.argument("shell", type=click.Choice(_SHELLS))
 def command(shell: str) -> None:
     """Print a completion script; for bash: eval "$(kafkalint completion bash)"."""

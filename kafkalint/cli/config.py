@@ -22,7 +22,7 @@ def command() -> None:
     """Look at the configuration."""
 
 
-@command.command()
+@command.command(short_help="Show the settings for a file or folder, each with its origin.")
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 def show(path: Path) -> None:
     """Show the settings for a file or folder as TOML, each with the file that it comes from."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from difflib import get_close_matches
 
 import click
 
 from kafkalint.cli._exits import Refused
+from kafkalint.cli._known import known_rules
 from kafkalint.model.rule import Example, Rule
 
 
@@ -14,16 +16,12 @@ from kafkalint.model.rule import Example, Rule
 @click.argument("rule", metavar="RULE")
 def command(rule: str) -> None:
     """Explain a rule by its id (KFK101) or name."""
-    from kafkalint.catalog.catalog import load
-    from kafkalint.catalog.reading import CatalogError
-
-    try:
-        rules = load().rules
-    except CatalogError as error:
-        raise Refused(str(error)) from None
+    rules = known_rules()
     found = next((one for one in rules if rule.lower() in (one.id.lower(), one.name)), None)
     if found is None:
-        raise Refused(f"no rule {rule!r}; known: {', '.join(one.id for one in rules)}")
+        close = get_close_matches(rule, [name for one in rules for name in (one.id, one.name)], 1)
+        hint = f"did you mean {close[0]}?" if close else "`kafkalint rules` lists them"
+        raise Refused(f"there is no rule {rule!r}; {hint}")
     click.echo("\n".join(_explained(found)))
 
 

@@ -6,27 +6,22 @@ import json as json_module
 
 import click
 
-from kafkalint.cli._exits import Refused
+from kafkalint.cli._known import known_rules
 
 
 @click.command(name="rules")
 @click.option("--json", is_flag=True, help="As JSON.")
 def command(json: bool) -> None:
     """List every rule with its severity and what it looks for."""
-    from kafkalint.catalog.catalog import load
-    from kafkalint.catalog.reading import CatalogError
-
-    try:
-        rules = load().rules
-    except CatalogError as error:
-        raise Refused(str(error)) from None
+    rules = known_rules()
     if json:
         keys = ("id", "name", "title", "subject")
         rows = [
             {
                 **{key: getattr(rule, key) for key in keys},
                 "severity": rule.severity.name.lower(),
-                "fix": bool(rule.repair),
+                "confidence": rule.confidence.name.lower(),
+                "fix": rule.repair.title if rule.repair else None,
             }
             for rule in rules
         ]

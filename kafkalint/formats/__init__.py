@@ -67,9 +67,8 @@ def format_of(name: str) -> Format | None:
     """The format of a file called `name` (without folders), None when there is none; a special name wins."""
     suffixes, special = _patterns()
     lower = name.lower()
-    for pattern, module in special:
-        if pattern.fullmatch(lower):
-            return module
+    if _any_special().fullmatch(lower):
+        return next(module for pattern, module in special if pattern.fullmatch(lower))
     return suffixes.get(lower[lower.rfind(".") :]) if "." in lower else None
 
 
@@ -86,6 +85,12 @@ def _patterns() -> tuple[dict[str, Format], list[tuple[re.Pattern[str], Format]]
                 special.append((pattern, module))
     special.sort(key=lambda found: -len(found[0]))
     return suffixes, [(re.compile(translate(pattern)), module) for pattern, module in special]
+
+
+@cache
+def _any_special() -> re.Pattern[str]:
+    """All patterns that are no plain suffixes in one, since hardly any name meets one of them."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _patterns()[1]))
 
 
 def _found() -> Iterator[Format]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, east_asian_width
+
 from kafkalint.model.edit import Edit, splice
 from kafkalint.model.source import Span
 from kafkalint.reporters.ink import Ink
@@ -10,6 +12,7 @@ from kafkalint.reporters.positions import Lines
 CONTEXT = 2
 WIDEST = 160
 _TAB = "    "
+_CUT = "…"
 
 
 def frame(lines: Lines, span: Span, paint: Ink, severity_mark: str) -> list[str]:
@@ -22,11 +25,14 @@ def frame(lines: Lines, span: Span, paint: Ink, severity_mark: str) -> list[str]
     shown = [paint.frame(f"{'':{width}} |")]
     for number in range(first, max(last, start.line) + 1):
         text = lines.line(number)
-        shown.append(paint.frame(f"{number:>{width}} |") + _tail(text))
-        if number == start.line:
-            stop = end.column if end.line == start.line else len(text) + 1
-            marks = severity_mark * max(1, stop - start.column)
-            shown.append(paint.frame(f"{'':{width}} |") + _tail(_blank(text[: start.column - 1]) + marks))
+        if number != start.line:
+            shown.append(paint.frame(f"{number:>{width}} |") + _tail(text))
+            continue
+        stop = end.column - 1 if end.line == start.line else len(text)
+        skipped, before = _before(text, start.column - 1)
+        marks = severity_mark * max(1, _columns(text[start.column - 1 : stop]))
+        shown.append(paint.frame(f"{number:>{width}} |") + _tail(text, skipped))
+        shown.append(paint.frame(f"{'':{width}} |") + _tail(" " * _columns(before) + marks))
     return shown
 
 
@@ -43,8 +49,9 @@ def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink) -> list[str]:
         old, new = _lines(before), _lines(splice(before, moved))
         old, new, first = _trimmed(old, new, first)
         width = len(str(last))
-        shown += [paint.removed(f"{first + at:>{width}} -{_tail(text)}") for at, text in enumerate(old)]
-        shown += [paint.added(f"{first + at:>{width}} +{_tail(text)}") for at, text in enumerate(new)]
+        skipped = _before(old[0], _same(old[0], new[0]))[0] if old and new else 0
+        shown += [paint.removed(f"{first + at:>{width}} -{_tail(text, skipped)}") for at, text in enumerate(old)]
+        shown += [paint.added(f"{first + at:>{width}} +{_tail(text, skipped)}") for at, text in enumerate(new)]
     return shown
 
 
@@ -75,14 +82,30 @@ def _lines(text: str) -> list[str]:
     return found[:-1] if found and not found[-1] else found
 
 
-def _blank(text: str) -> str:
-    return "".join("\t" if character == "\t" else " " for character in text)
+def _same(one: str, other: str) -> int:
+    """How many characters two lines begin with alike."""
+    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), 0)
 
 
-def _tail(text: str) -> str:
+def _before(text: str, at: int) -> tuple[int, str]:
+    """How much of a line to skip so that its character `at` is in sight, and what is shown before that character."""
+    skipped = max(0, at - WIDEST // 2) if at >= WIDEST - 20 else 0
+    return skipped, _CUT * bool(skipped) + text[skipped:at]
+
+
+def _columns(text: str) -> int:
+    """How wide `text` is in a terminal."""
+    return sum(
+        len(_TAB) if character == "\t" else 0 if combining(character) else 1 + (east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def _tail(text: str, skipped: int = 0) -> str:
     """What follows the bar: a blank and the text, unprintable characters made visible, cut when too wide."""
+    text = (_CUT if skipped else "") + text[skipped:]
     shown = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text.replace("\t", _TAB)
     )
-    shown = shown if len(shown) <= WIDEST else shown[: WIDEST - 1] + "…"
+    shown = shown if len(shown) <= WIDEST else shown[: WIDEST - 1] + _CUT
     return f" {shown}" if shown else ""

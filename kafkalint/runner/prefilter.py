@@ -39,7 +39,10 @@ def mentions(data: bytes, needles: tuple[bytes, ...]) -> bool:
     lower = data.lower()
     if lower.startswith(WIDE):
         lower = lower.replace(b"\0", b"")
-    return any(needle in lower for needle in needles)
+    for needle in needles:  # noqa: SIM110  # twice as fast as any()
+        if needle in lower:
+            return True
+    return False
 
 
 def needles() -> tuple[bytes, ...]:

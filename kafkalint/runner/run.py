@@ -49,14 +49,17 @@ def _has_format(name: str) -> bool:
 
 def _candidates(paths: Sequence[str], project: Project, failures: list[Failure]) -> Iterator[str]:
     """The files that mention what a producer cannot do without; what cannot be read is a failure."""
+    needles: dict[str, tuple[bytes, ...]] = {}
     for path in paths:
         try:
             data = read_bytes(path)
         except OSError as error:
             failures.append(Failure(shown(path), "unreadable", f"cannot be read: {error.strerror}"))
             continue
-        folder = absolute(os.path.dirname(path))  # noqa: PTH120  # hot loop
-        if mentions(data, project.needles_for(project.settings_for(folder))):
+        folder = os.path.dirname(path)  # noqa: PTH120  # hot loop
+        if folder not in needles:
+            needles[folder] = project.needles_for(project.settings_for(absolute(folder)))
+        if mentions(data, needles[folder]):
             yield path
 
 

@@ -19,7 +19,20 @@ from time import perf_counter
 
 SHARE = 1000
 """One file in so many is about Kafka."""
-WORDS = "order invoice customer price total queue worker session report value index result state item page".split()
+WORDS = (
+    "order",
+    "invoice",
+    "customer",
+    "price",
+    "total",
+    "queue",
+    "worker",
+    "session",
+    "report",
+    "value",
+    "state",
+    "page",
+)
 PRODUCER = """
 from kafka import KafkaProducer
 
@@ -106,7 +119,7 @@ def table(title: str, commands: Mapping[str, Sequence[str]], rounds: int) -> Non
 
 
 def plant(folder: Path, files: int) -> None:
-    """The same tree every time: modules and settings of a few kilobytes, a hundred to a folder."""
+    """The same tree every time: modules and settings of usual size (ten kilobytes), a hundred to a folder."""
     chance = random.Random(0)
     modules = [module(chance) for _ in range(300)]
     tables = [settings(chance) for _ in range(50)]
@@ -124,7 +137,7 @@ def plant(folder: Path, files: int) -> None:
 def module(chance: random.Random) -> str:
     """A module of classes and functions with nothing of Kafka."""
     lines = ["import json", "import os", "from collections import OrderedDict", ""]
-    for _ in range(chance.randint(3, 30)):
+    for _ in range(chance.randint(5, 90)):
         one, two, three = chance.sample(WORDS, 3)
         lines += [
             f"def {one}_{two}({three}, {two}=None):",

@@ -133,7 +133,7 @@ def test_extend_reads_a_table_of_another_project(project) -> None:
          "kafkalint.toml:6: per-file.1.ignore: "),
         ("[[producer]]\nmatch = {client = 'x'}\nprofile = 'strict'\nreason = 'x'",
          "kafkalint.toml:2: unknown key 'client'; valid here: client-id, path"),
-        ("[[producer]]\nmatch = {path = 'x'}\nprofile = 'strict'", "kafkalint.toml:1: producer.0.reason: field required"),
+        ("[[producer]]\nmatch = {path = 'x'}\nprofile = 'strict'", "toml:1: producer.0.reason: field required"),
         ("[[per-file]]\npaths = ['*']\nkey = 'a'\nprofile = 'strict'", "key narrows ignore only"),
     ],
 )  # fmt: skip

@@ -15,15 +15,18 @@ CASES = {
     ),
     "several producers": (
         "a.py",
-        (
-            b"from confluent_kafka import Producer\na = Producer({'acks': 1})\nb = Producer({'acks': '1', 'retries': 0})\n"
-            b"c = Producer({'enable.idempotence': True})\nd = Producer({'enable.idempotence': True, 'acks': 0})\n"
-        ),
-        b"from confluent_kafka import Producer\na = Producer({'acks': 'all', 'enable.idempotence': True})\n"
-        (
-            b"b = Producer({'acks': 'all', 'enable.idempotence': True})\n"
-            b"c = Producer({'enable.idempotence': True})\nd = Producer({'enable.idempotence': True, 'acks': 'all'})\n"
-        ),
+        b"""from confluent_kafka import Producer
+a = Producer({'acks': 1})
+b = Producer({'acks': '1', 'retries': 0})
+c = Producer({'enable.idempotence': True})
+d = Producer({'enable.idempotence': True, 'acks': 0})
+""",
+        b"""from confluent_kafka import Producer
+a = Producer({'acks': 'all', 'enable.idempotence': True})
+b = Producer({'acks': 'all', 'enable.idempotence': True})
+c = Producer({'enable.idempotence': True})
+d = Producer({'enable.idempotence': True, 'acks': 'all'})
+""",
     ),
     "yaml": (
         "application.yml",

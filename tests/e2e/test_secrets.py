@@ -80,9 +80,7 @@ def cases():
         yield (
             f"dotenv {name}",
             "connect.env",
-            (
-                f"CONNECT_BOOTSTRAP_SERVERS=x:9092\nexport {upper}={CANARY}\nCONNECT_PRODUCER_ACKS=1\n{upper}='{CANARY}'\n"
-            ),
+            (f"CONNECT_GROUP_ID=x\nexport {upper}={CANARY}\nCONNECT_PRODUCER_ACKS=1\n{upper}='{CANARY}'\n"),
         )
         yield (
             f"json {name}",
@@ -96,7 +94,7 @@ def cases():
             f"toml {name}",
             "kafka.toml",
             (
-                f'[kafka.producer]\n"bootstrap.servers" = "x:9092"\n"{name}" = "{CANARY}"\n"enable.idempotence" = true\n'
+                f'[kafka.producer]\n"{name}" = "{CANARY}"\n"enable.idempotence" = true\n'
                 f"\"linger.ms\" = 5\nacks = 1\n\"x.{name}\" = '''{CANARY}\n{CANARY}'''\n"
             ),
         )

@@ -177,3 +177,8 @@ def test_what_is_written_behind_an_open_part_is_certain_again(
     assert {name: set(value) if isinstance(value, tuple) else value for name, value in answer.settings.items()} == {
         name: set(value) if isinstance(value, tuple) else value for name, value in settings.items()
     }
+
+
+def test_every_reading_says_the_same(find: Find) -> None:
+    loop = "for c in [{'a': 1, 'b': 2}, {'a': 3}, {'b': 4}]:\n    Producer(c)"
+    assert len({repr(find(HEAD + loop).settings) for _ in range(20)}) == 1

@@ -19,6 +19,7 @@ from kafkalint.analysis.flow.values import (
     Values,
     Written,
     describe,
+    in_order,
     join_values,
 )
 from kafkalint.model.program import Node
@@ -66,7 +67,7 @@ def merge(thing: MapThing, other: MapThing, node: Node) -> MapThing:
 def as_map(heap: Mapping[Address, Thing], values: Values, node: Node) -> MapThing:
     """What can be read from `values` as from one map; what is no map that is known makes it open, None is empty."""
     things = []
-    for one in values:
+    for one in in_order(values):
         thing = heap[one.address] if isinstance(one, Reference) else None
         if isinstance(thing, MapThing):
             things.append(copied(thing))

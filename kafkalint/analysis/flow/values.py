@@ -151,6 +151,19 @@ def describe(one: Alternative) -> str:
     return "a value of another kind"
 
 
+def in_order(values: Values) -> list[Alternative]:
+    """The alternatives by where they are written, so that every run sees them alike."""
+    return sorted(values, key=_place)
+
+
+def _place(one: Alternative) -> tuple[int, int, str]:
+    if isinstance(one, External):
+        return -1, -1, one.path
+    node = one.address.node if isinstance(one, Reference) else one.node
+    text = repr(one.value) if isinstance(one, Known) else repr(one.address.old) if isinstance(one, Reference) else ""
+    return node.span.start, node.span.end, text or describe(one)
+
+
 def text_key(values: Values) -> str | None:
     """The only text that the values can be, as a key of a map; None when there is no such."""
     only = single(values)

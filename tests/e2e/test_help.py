@@ -1,0 +1,86 @@
+"""What the command says about itself: help, rules, explanations, completion."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kafkalint import __version__
+from kafkalint.catalog.catalog import load
+
+COMMANDS = ["check", "completion", "config", "explain", "rules", "verdict"]
+
+
+def test_help_lists_every_command_with_a_sentence(project) -> None:
+    ran = project.run("--help")
+    assert ran.status == 0
+    listed = ran.out.split("Commands:")[1]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()] == COMMANDS
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-h"], ["--help"], *([name, "--help"] for name in COMMANDS), ["config", "show", "-h"]]
+)
+def test_help_is_complete_sentences_that_are_not_cut(project, arguments) -> None:
+    ran = project.run(*arguments)
+    assert ran.status == 0
+    assert "..." not in ran.out.replace("[PATH]...", "").replace("[KEY=VALUE]...", "").replace("COMMAND [ARGS]...", "")
+    assert all(len(line) <= 110 for line in ran.out.splitlines())
+
+
+def test_without_arguments_help_is_shown(project) -> None:
+    ran = project.run()
+    assert ran.status == 2
+    assert "Commands:" in ran.out + ran.err
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["check", "--help"]])
+def test_the_real_command(arguments) -> None:
+    done = subprocess.run([sys.executable, "-m", "kafkalint", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    if arguments == ["--version"]:
+        assert done.stdout == f"kafkalint {__version__}\n"
+
+
+def test_rules_lists_every_rule(project) -> None:
+    ran = project.run("rules")
+    assert [line.split()[0] for line in ran.out.splitlines() if line.startswith("KFK")] == [
+        rule.id for rule in load().rules
+    ]
+    assert "kafkalint explain" in ran.out
+
+
+def test_rules_as_json(project) -> None:
+    rows = json.loads(project.run("rules", "--json").out)
+    assert [row["id"] for row in rows] == [rule.id for rule in load().rules]
+    assert set(rows[0]) == {"id", "name", "title", "subject", "severity", "confidence", "fix"}
+    assert {row["fix"] for row in rows} > {None}, "some rules have a fix, and its title is said"
+
+
+@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
+def test_explain_by_id_and_by_name(project, rule) -> None:
+    by_id, by_name = project.run("explain", rule.id.lower()), project.run("explain", rule.name)
+    assert by_id.status == 0
+    assert by_id.out == by_name.out
+    assert by_id.out.startswith(f"{rule.id} {rule.name}\n{rule.severity.name.lower()}, ")
+    assert "Example: " in by_id.out
+    assert ("\nFix: " in by_id.out) is (rule.repair is not None)
+    for reference in rule.references:
+        assert reference in by_id.out
+
+
+def test_a_rule_that_nearly_exists_is_suggested(project) -> None:
+    assert "did you mean KFK" in project.run("explain", "KFK110").err
+    assert "did you mean acks-zero?" in project.run("explain", "ack-zero").err
+    assert "`kafkalint rules` lists them" in project.run("explain", "nonsense").err
+
+
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_completion(project, shell) -> None:
+    ran = project.run("completion", shell)
+    assert ran.status == 0
+    assert "_KAFKALINT_COMPLETE" in ran.out
