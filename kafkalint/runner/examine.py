@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from kafkalint.analysis import suppress
 from kafkalint.analysis.assume import assume
-from kafkalint.analysis.evaluate import Fired, evaluate
+from kafkalint.analysis.evaluate import Fired, evaluate, suppress
+from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.analysis.evidence import dependencies, settle
-from kafkalint.analysis.fingerprint import stamp
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.locate import locate
 from kafkalint.analysis.resolve.judge import judge

@@ -16,17 +16,20 @@ _SECRET = (
     r"|(?<![a-z])auth(?![a-z])"
 )
 _NAME = re.compile(rf"(?i){_SECRET}")
+# Every repetition below is bounded or cannot overlap what follows it: text of any length takes linear time.
 _ASSIGNED = re.compile(
-    rf"(?im)(?P<name>[\w.\-\[\]]*(?:{_SECRET})[\w.\-\[\]]*[\"']?\s*\]?\s*(?::=|=>|[:=,]|\)\s*or\b|\bor\b|(?<=\S)[ \t]))"
-    r"(?P<value>(?:[^\r\n\\]|\\\r?\n|\\.)*)"
+    rf"(?i)(?:{_SECRET})[\w.\-\[\]]{{0,100}}[\"']?\s{{0,100}}\]?\s{{0,100}}"
+    r"(?::=|=>|[:=,]|\)\s{0,100}or\b|\bor\b|(?<=\S)[ \t])"
 )
+_LINE = re.compile(r"(?:[^\r\n\\]|\\\r?\n|\\.)*")
 _QUOTED = re.compile(
     r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|'''(?:[^\\]|\\[\s\S])*?'''|\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'"
 )
-_USERINFO = re.compile(r"(?<=://)[^\s\"'<>]+(?=@)")
+_USERINFO = re.compile(r"(?<=://)(?:(?!://)[^\s\"'<>]){1,2000}(?=@)")
 _LOGIN = re.compile(r"(?<=LoginModule)\b(?:[^;]{0,800};|[^\r\n]*)")
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"#[^\r\n]*")
+_TARGETS = re.compile(r"[\w\s.,]*=\s*")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -44,10 +47,9 @@ def redacted(text: str, read: Document | Program | None = None) -> str:
     if isinstance(read, Document):
         for span in _values(read):
             text = text[: span.start] + _inside(text[span.start : span.end]) + text[span.end :]
-    assigned = _code_value if isinstance(read, Program) else _line_value
-    for pattern, mask in ((_PEM, _whole), (_LOGIN, _whole), (_USERINFO, _whole), (_ASSIGNED, assigned)):
-        text = _masked(pattern, mask, text)
-    return text
+    for pattern in (_PEM, _LOGIN, _USERINFO):
+        text = pattern.sub(lambda found: _stars(found[0]), text)
+    return _assigned(text, _code_value if isinstance(read, Program) else _line_value)
 
 
 def _values(read: Document) -> Iterator[Span]:
@@ -73,35 +75,34 @@ def _leaves(node: Node) -> Iterator[Span]:
             yield from _leaves(item)
 
 
-def _masked(pattern: re.Pattern[str], mask: Callable[[re.Match[str]], tuple[int, str]], text: str) -> str:
+def _assigned(text: str, masked: Callable[[str, int], str]) -> str:
+    """`text` with what is assigned to secret names masked; `masked` gives the masked value that begins somewhere."""
     done: list[str] = []
     at = 0
-    for found in pattern.finditer(text):
-        start, masked = mask(found)
-        if start >= at:
-            done += [text[at:start], masked]
-            at = start + len(masked)
+    while found := _ASSIGNED.search(text, at):
+        value = masked(text, found.end())
+        done += [text[at : found.end()], value]
+        at = found.end() + len(value)
     return "".join([*done, text[at:]])
 
 
-def _whole(found: re.Match[str]) -> tuple[int, str]:
-    return found.start(), _stars(found[0])
+def _line_value(text: str, at: int) -> str:
+    """A quoted value, or everything to the end of the line and the lines that continue it."""
+    found = _LINE.match(text, at)
+    line = found[0] if found else ""
+    blank = len(line) - len(line.lstrip())
+    quoted = _QUOTED.match(line, blank)
+    return line[:blank] + _inside(line[blank : quoted.end() if quoted else None])
 
 
-def _line_value(found: re.Match[str]) -> tuple[int, str]:
-    """The value with its outer quotes, and what follows them, kept, so that frames stay readable."""
-    value = found["value"]
-    blank = len(value) - len(value.lstrip())
-    quoted = _QUOTED.match(value, blank)
-    end = quoted.end() if quoted else len(value)
-    return found.start("value"), value[:blank] + _inside(value[blank:end]) + value[end:]
+def _code_value(text: str, start: int) -> str:
+    """The expression up to the next argument or line, with the inside of every string masked.
 
-
-def _code_value(found: re.Match[str]) -> tuple[int, str]:
-    """The expression up to the next argument or line, with the inside of every string masked."""
-    text, start = found.string, found.start("value")
+    A comma ends an argument, but not what is assigned to several names.
+    """
+    ends = "" if _TARGETS.fullmatch(text, text.rfind("\n", 0, start) + 1, start) else ","
     at, depth, begun, done = start, 0, False, list[str]()
-    while at < len(text) and depth >= 0 and not (depth == 0 and (text[at] == "," or (begun and text[at] in "\r\n"))):
+    while at < len(text) and depth >= 0 and (depth or text[at] not in ends + "\r\n" * begun):
         part = _QUOTED.match(text, at) or _COMMENT.match(text, at)
         if part:
             done.append(_inside(part[0]))
@@ -110,7 +111,7 @@ def _code_value(found: re.Match[str]) -> tuple[int, str]:
             done.append(text[at])
         begun = begun or not (done[-1].isspace() or done[-1].startswith("#"))
         at += len(done[-1])
-    return start, "".join(done)
+    return "".join(done)
 
 
 def _inside(text: str) -> str:

@@ -6,8 +6,8 @@ Usage: python tests/benchmarks/run.py [--rounds N] [--files N]
 from __future__ import annotations
 
 import argparse
+import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -95,27 +95,29 @@ def scans(folder: Path, rounds: int, files: int) -> None:
         commands[f"kafkalint check --jobs {jobs}"] = [console(), "check", "--jobs", jobs, "--quiet"]
     commands = {name: [*command, str(folder)] for name, command in commands.items()}
     table(f"{files:,} files, one in {SHARE:,} with a producer, {rounds} rounds", commands, rounds)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest process of all: {peak} MB")
 
 
 def table(title: str, commands: Mapping[str, Sequence[str]], rounds: int) -> None:
     """Run the commands in turns; a ratio is the median of the ratios within a round."""
     times: dict[str, list[float]] = {name: [] for name in commands}
+    peaks: dict[str, int] = {}
     for turn in range(rounds + 1):
         for name, command in commands.items():
             begun = perf_counter()
-            done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, status, usage = os.wait4(process.pid, 0)
             taken = perf_counter() - begun
-            if done.returncode not in (0, 1):
-                raise SystemExit(f"{name}: exit status {done.returncode}")
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode not in (0, 1):
+                raise SystemExit(f"{name}: exit status {process.returncode}")
+            peaks[name] = max(peaks.get(name, 0), usage.ru_maxrss // 1024)
             if turn:  # the first warms the caches
                 times[name].append(taken)
     first = next(iter(times.values()))
-    print(f"\n{title}\n{'':34} {'median ms':>10} {'ratio':>7}")
+    print(f"\n{title}\n{'':34} {'median ms':>10} {'ratio':>7} {'peak MB':>8}")
     for name, taken in times.items():
         ratio = median(mine / base for mine, base in zip(taken, first, strict=True))
-        print(f"{name:34} {median(taken) * 1000:10.1f} {ratio:7.2f}")
+        print(f"{name:34} {median(taken) * 1000:10.1f} {ratio:7.2f} {peaks[name]:8}")
 
 
 def plant(folder: Path, files: int) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+
+from kafkalint.runner.redact import redacted
 
 CANARY = "hunter2CANARY"
 KINDS = ("full", "concise", "json")
@@ -111,6 +115,8 @@ def cases():
         yield f"python dict with a call {name}", "a.py", python(inside=f'"{name}": os.getenv("X", "{CANARY}")')
         yield f"python dict next line {name}", "a.py", python(inside=f'"{name}":\n  "{CANARY}"')
         yield f"python joined {name}", "a.py", python(inside=f'"{name}": ("one" "{CANARY}"\n  "{CANARY}")')
+        yield f"python two in a line {name}", "a.py", python(inside=f'"{name}": "{CANARY}", "x.{name}": "{CANARY}"')
+        yield f"python two names in a line {name}", "a.py", python(before=f'x, {word} = "x", "{CANARY}"')
         yield f"python f-string {name}", "a.py", python(inside=f'"{name}": f"{{x}}{CANARY}"')
         yield f"python bytes {name}", "a.py", python(inside=f'"{name}": b"{CANARY}"')
         yield f"python triple {name}", "a.py", python(before=f'{word} = """\n{CANARY}\n"""')
@@ -121,6 +127,7 @@ def cases():
         yield f"python environment {name}", "a.py", python(before=f'{word} = os.environ.get("{upper}", "{CANARY}")')
         yield f"python environment alone {name}", "a.py", python(before=f'v = os.environ.get("{upper}", "{CANARY}")')
         yield f"python default {name}", "a.py", python(before=f'def f(a, {word}="{CANARY}", b=1): pass')
+    yield "two in a comment", "application.properties", properties(f'# {{"token": "{CANARY}", "secret": "{CANARY}"}}')
     yield "url properties", "application.properties", properties(f"x=https://me:{CANARY}@host/path")
     yield "url yaml", "application.yml", yaml(f"x: https://me:{CANARY}@host/path")
     yield "url with a token alone", "application.yml", yaml(f"x: https://{CANARY}@host/path")
@@ -177,3 +184,21 @@ def test_no_output_holds_the_secret(project, name, text) -> None:
     said += [ran.out, ran.err]
     for output in said:
         assert CANARY not in output, output
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 200_000, "token" * 40_000, "password" + " " * 200_000, "://" * 70_000, "'" * 200_000, "secret=(" * 20_000],
+)
+def test_long_texts_take_no_long_time(text) -> None:
+    before = time.process_time()
+    assert len(redacted(text)) == len(text)
+    assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["acks=1", "retries: 5", 'x = {"acks": "all", "linger.ms": 5}', "# the author writes", "https://host/path", ""],
+)
+def test_what_is_no_secret_is_left(text) -> None:
+    assert redacted(text) == text

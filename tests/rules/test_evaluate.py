@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kafkalint.analysis.evaluate import evaluate
-from kafkalint.analysis.fingerprint import stamp
+from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.model.finding import Confidence, Severity
 from kafkalint.model.producer import Candidate, Site, Target
 from kafkalint.model.source import Span

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.messages import FIELDS as TOLD
+from kafkalint.analysis.evaluate.messages import FIELDS as TOLD
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.catalog.rule_shape import FIELDS
 from kafkalint.catalog.rules import load_rules

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kafkalint.analysis.facts import Facts
-from kafkalint.analysis.messages import Matter, listed, message, spell
-from kafkalint.analysis.notes import notes
+from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.messages import Matter, listed, message, spell
+from kafkalint.analysis.evaluate.notes import notes
 from kafkalint.model.producer import Broker, Candidate, Dependency, Site, Target
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.conditions import OPERATORS, holds
-from kafkalint.analysis.facts import Facts
+from kafkalint.analysis.evaluate.conditions import OPERATORS, holds
+from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.catalog.rule_condition import ConditionShape, operators
 from kafkalint.model.producer import Broker, Dependency, Site, Target
 from kafkalint.model.source import Span

@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from kafkalint.analysis.conditions import holds
-from kafkalint.analysis.facts import Facts
-from kafkalint.analysis.truth import Truth, every, negated, some
+from kafkalint.analysis.evaluate.conditions import holds
+from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.truth import Truth, every, negated, some
 from kafkalint.model.rule import Condition
 from kafkalint.model.verdict import Effect, State
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kafkalint.analysis import suppress
+from kafkalint.analysis.evaluate import suppress
 from kafkalint.catalog.location import rules_folder
 from kafkalint.catalog.rules import load_rules
 from kafkalint.model.finding import Confidence, Finding, Severity

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kafkalint.analysis.facts import Facts, Spot
-from kafkalint.analysis.truth import Answer, Arguments, Truth, every, many, negated, some, word
-from kafkalint.analysis.verdict_operators import between, writer
+from kafkalint.analysis.evaluate.facts import Facts, Spot
+from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, negated, some, word
+from kafkalint.analysis.evaluate.verdict_operators import between, writer
 from kafkalint.model.producer import Broker, Dependency, Producer
 from kafkalint.model.suppression import Suppression
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kafkalint.analysis.applicability import applicability
-from kafkalint.analysis.draft import Draft, added, changes, index_of, put
+from kafkalint.analysis.plan.applicability import applicability
+from kafkalint.analysis.plan.draft import Draft, added, changes, index_of, put
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.model.change import Plan
 from kafkalint.model.client import Client, ClientSetting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kafkalint.formats.gradle_tokens import Token, bare, reference
+from kafkalint.formats.gradle.tokens import Token, bare, reference
 from kafkalint.model.document import Entry, Mapping, Scalar
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal

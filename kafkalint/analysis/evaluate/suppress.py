@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
-from kafkalint.analysis.evaluate import evaluate
+from kafkalint.analysis.evaluate.rules import evaluate
 from kafkalint.model.finding import Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.rule import Rule

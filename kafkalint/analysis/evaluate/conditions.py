@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from kafkalint.analysis import subject_operators, verdict_operators
-from kafkalint.analysis.facts import Facts
-from kafkalint.analysis.truth import Answer, Arguments, every, negated, some
+from kafkalint.analysis.evaluate import subject_operators, verdict_operators
+from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
 from kafkalint.model.rule import Condition
 from kafkalint.model.verdict import Reason
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
-from kafkalint.analysis.conditions import holds
-from kafkalint.analysis.facts import Facts, Spot, Subject, kind
-from kafkalint.analysis.fingerprint import stamp
-from kafkalint.analysis.messages import Matter, equation, message, value_text
-from kafkalint.analysis.notes import notes
+from kafkalint.analysis.evaluate.conditions import holds
+from kafkalint.analysis.evaluate.facts import Facts, Spot, Subject, kind
+from kafkalint.analysis.evaluate.fingerprint import stamp
+from kafkalint.analysis.evaluate.messages import Matter, equation, message, value_text
+from kafkalint.analysis.evaluate.notes import notes
 from kafkalint.model.client import Client
 from kafkalint.model.finding import Confidence, Finding, Related
 from kafkalint.model.producer import Producer, Site

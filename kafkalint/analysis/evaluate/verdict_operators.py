@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
-from kafkalint.analysis.facts import Facts
-from kafkalint.analysis.truth import Answer, Arguments, Truth, every, many, word
+from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, word
 from kafkalint.model.producer import Slot
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Outcome, Reason

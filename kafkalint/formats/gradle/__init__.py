@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kafkalint.formats.gradle_statements import entries_of
-from kafkalint.formats.gradle_tokens import Token, tokens
+from kafkalint.formats.gradle.statements import entries_of
+from kafkalint.formats.gradle.tokens import Token, tokens
 from kafkalint.formats.text import decode as decode_text
 from kafkalint.model.document import Document, Entry, Mapping
 from kafkalint.model.edit import Refusal, Unreadable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from kafkalint.analysis.facts import Facts
-from kafkalint.analysis.messages import Matter, spell
+from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.messages import Matter, spell
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Outcome, Point, State
 from kafkalint.model.version import VersionRange

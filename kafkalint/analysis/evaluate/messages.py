@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kafkalint.analysis.facts import Facts, Spot, kind
+from kafkalint.analysis.evaluate.facts import Facts, Spot, kind
 from kafkalint.analysis.resolve.wording import shown
 from kafkalint.model.program import Argument, Assign, MapEntry
 from kafkalint.model.value import Literal, Native

@@ -1,0 +1,261 @@
+"""Real clients to ask: one environment a version, one process in each, and a comparison with the resolver.
+
+KAFKALINT_ORACLES names the folder that keeps the environments, KAFKALINT_SEED the seed of random input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kafkalint.analysis.resolve.verdicts import resolve
+from kafkalint.catalog.clients import load_clients
+from kafkalint.catalog.location import rules_folder
+from kafkalint.model.client import Client
+from kafkalint.model.producer import Setting, Site, Slot
+from kafkalint.model.source import Span
+from kafkalint.model.value import Literal, Native
+from kafkalint.model.verdict import Verdict
+from kafkalint.model.version import Version
+
+HERE = Path(__file__).parent
+FOLDER = Path(os.environ.get("KAFKALINT_ORACLES") or Path(tempfile.gettempdir()) / "kafkalint-oracles")
+SEED = int(os.environ.get("KAFKALINT_SEED", "679"))
+PATIENCE = 300
+"""Seconds that a client gets for one batch of settings."""
+LOGGING = "org.slf4j:slf4j-api:1.7.36"
+NOWHERE = Site("", Span(0, 0))
+CLIENTS = load_clients([rules_folder()])
+TABLE = tomllib.loads((HERE / "versions.toml").read_text("utf-8"))
+Answer = dict[str, object]
+
+
+class Unavailable(Exception):
+    """A client that cannot be had here, with the reason."""
+
+
+@dataclass(frozen=True)
+class Real:
+    """A real client of one version in a process of its own."""
+
+    client: Client
+    version: Version
+    process: subprocess.Popen[str]
+
+    def __str__(self) -> str:
+        return f"{self.client.id} {self.version}"
+
+    def answers(self, cases: Iterable[Mapping[str, Native]]) -> list[Answer]:
+        """What the client does with each of `cases`, in their order."""
+        guard = threading.Timer(PATIENCE, self.process.kill)
+        guard.start()
+        try:
+            return [self._answer(case) for case in cases]
+        finally:
+            guard.cancel()
+
+    def _answer(self, case: Mapping[str, Native]) -> Answer:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(_tagged(case)) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, f"{self} died of {case}"
+        return json.loads(line, object_hook=_untagged)
+
+    def ours(self, case: Mapping[str, Native]) -> Verdict:
+        """What kafkalint says of the same settings."""
+        slots = [Slot((Setting(name, name, Literal(value), NOWHERE, NOWHERE),)) for name, value in case.items()]
+        return resolve(self.client, self.version, slots)
+
+
+def _tagged(value: object) -> object:
+    """`value` as JSON can hold it."""
+    if isinstance(value, Mapping):
+        return {name: _tagged(each) for name, each in value.items()}
+    if isinstance(value, bytes):
+        return {"$bytes": value.decode("latin-1")}
+    if isinstance(value, tuple):
+        return {"$tuple": [_tagged(each) for each in value]}
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return {"$real": str(value)}
+    return value
+
+
+def _untagged(found: dict[str, object]) -> object:
+    if "$bytes" in found:
+        return str(found["$bytes"]).encode("latin-1")
+    if "$tuple" in found:
+        return tuple(found["$tuple"])  # type: ignore[arg-type]  # what `_tagged` makes is a list
+    return float(str(found["$real"])) if "$real" in found else found
+
+
+def _run(*command: str | Path) -> None:
+    """Run a tool to its end; its last words are the reason when it fails."""
+    try:
+        subprocess.run(
+            [str(part) for part in command],
+            check=True,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Unavailable(f"{command[0]}: {error}") from None
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr.strip() or error.stdout.strip() or "no output").splitlines()[-1]
+        raise Unavailable(f"{Path(str(command[0])).name} failed: {last}") from None
+
+
+def _kept(name: str, build: Callable[[Path], None]) -> Path:
+    """The environment of that name; built aside first, so that half of one is never used."""
+    place = FOLDER / name
+    if not place.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=FOLDER))
+        try:
+            build(aside)
+            if not place.exists():
+                aside.rename(place)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return place
+
+
+def _jars(version: str) -> list[str]:
+    def build(folder: Path) -> None:
+        for coordinates in (f"{TABLE['java']['package']}:{version}", LOGGING):
+            wanted = (f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}")
+            _run("mvn", "--batch-mode", "--quiet", "dependency:copy", *wanted)
+
+    folder = _kept(f"java-{version}", build)
+    lean = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    return ["java", *lean, "-cp", os.pathsep.join(map(str, folder.glob("*.jar"))), str(HERE / "Oracle.java")]
+
+
+def _venv(client: str, version: str) -> list[str]:
+    table = TABLE[client]
+    older = table.get("pythons", {}).get(version)
+    python = shutil.which(f"python{older}") if older else sys.executable
+    if python is None:
+        raise Unavailable(f"needs python{older}, which is not on the path")
+    inside = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    worker = str(HERE / table["worker"])
+
+    def build(folder: Path) -> None:
+        _run(python, "-m", "venv", folder)
+        wanted = (f"{table['package']}=={version}", *table.get("beside", ()))
+        _run(folder / inside, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *wanted)
+        _run(folder / inside, worker)  # with nothing to answer: whether the client can be imported at all
+
+    python_tag = older or f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return [str(_kept(f"{client}-{version}-py{python_tag}", build) / inside), worker]
+
+
+def _versions(client: str, kind: str) -> Iterator[str]:
+    for version in TABLE[client][kind]:
+        yield str(CLIENTS[client].newest) if version == "newest" else version
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`real` runs over the table of versions; a module's ASKED limits it to some clients."""
+    if "real" not in metafunc.fixturenames:
+        return
+    found = []
+    for client in getattr(metafunc.module, "ASKED", TABLE):
+        for kind, marks in (("oracle", [pytest.mark.oracle]), ("matrix", [])):
+            for version in _versions(client, kind):
+                name = f"{client}-{version}"
+                together = pytest.mark.xdist_group(name)
+                marked = [*marks, pytest.mark.matrix, together]
+                found.append(pytest.param((client, version), id=name, marks=marked))
+    metafunc.parametrize("real", found, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def real(request: pytest.FixtureRequest) -> Iterator[Real]:
+    """A real client, ready to be asked; skipped where it cannot be had."""
+    client, version = request.param
+    try:
+        command = _jars(version) if client == "java" else _venv(client, version)
+    except Unavailable as reason:
+        pytest.skip(f"{client} {version}: {reason}")
+    said = tempfile.TemporaryFile()
+    pipe = subprocess.PIPE
+    with said, subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=said, text=True, encoding="utf-8") as process:
+        yield Real(CLIENTS[client], Version.parse(version), process)
+        process.kill()
+
+
+@pytest.fixture
+def told(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Note a line for the summary at the end of the run."""
+    return lambda line: record_property("oracle", line)
+
+
+@pytest.fixture
+def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Mapping[str, Native]]], None]:
+    """Put cases to the real client and to kafkalint; both must do the same with every one."""
+
+    def compare(what: str, cases: Iterable[Mapping[str, Native]]) -> None:
+        given = list(cases)
+        answers = real.answers(given)
+        differing = [
+            f"{case}\n    {real} says {answer}\n    kafkalint says {ours.outcome.value}, {ours.effective}, {ours.error}"
+            for case, answer in zip(given, answers, strict=True)
+            if _differ(answer, ours := real.ours(case))
+        ]
+        verdicts = ", ".join(f"{verdict} {n}" for verdict, n in sorted(Counter(map(_verdict, answers)).items()))
+        told(f"{real}: {what}: {len(given)} compared ({verdicts}), {len(differing)} disagreements")
+        assert given
+        assert not differing, f"{real}, seed {SEED}, {len(differing)} of {len(given)}:\n" + "\n".join(differing[:15])
+
+    return compare
+
+
+def _verdict(answer: Answer) -> str:
+    return str(answer["verdict"])
+
+
+def _differ(answer: Answer, ours: Verdict) -> bool:
+    """Whether the two verdicts, or any effective value that the client tells, are not the same."""
+    if answer["verdict"] == "accepted":  # a client that does not tell more
+        return ours.outcome.value not in ("idempotent", "not-idempotent")
+    if answer["verdict"] != ours.outcome.value:
+        return True
+    effective = answer["effective"]
+    assert effective is None or isinstance(effective, dict)
+    return any(not _same(value, getattr(ours.effective, role)) for role, value in (effective or {}).items())
+
+
+def _same(theirs: object, ours: object) -> bool:
+    return type(theirs) is type(ours) and theirs == ours
+
+
+@pytest.fixture(scope="session")
+def seed() -> int:
+    """What random input starts from."""
+    return SEED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The counts of every comparison, also of those that ran in other processes."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    lines = [line for report in reports for name, line in report.user_properties if name == "oracle"]
+    if lines:
+        terminalreporter.section(f"real clients (seed {SEED})")
+    for line in sorted(lines):
+        terminalreporter.line(line)
