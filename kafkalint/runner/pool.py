@@ -15,7 +15,7 @@ from kafkalint.runner.prefilter import read_bytes
 from kafkalint.runner.project import Project, shown
 
 WORTHWHILE = 4.0
-"""Seconds of work left, at the pace so far, from which on further processes pay for their start; see the benchmarks."""
+"""Seconds of work left, at the pace so far, from which on others pay for their start: about one second of CPU each."""
 SAMPLE = 4
 """Files after which the pace is known."""
 CHUNK = 4
