@@ -71,6 +71,7 @@ class PlaceShape(Strict):
     overlays: tuple[str, ...] = ()
     layered: bool = False
     evidence: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
 
     @field_validator("mentions")
     @classmethod

@@ -173,3 +173,5 @@ class Place:
     """Whether later documents of one file lie over the first."""
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
+    readers: tuple[str, ...] = ()
+    """Dotted names of callees of the same library that copy the maps they are given: consumers, admin clients."""

@@ -21,9 +21,11 @@ MAPS = Place(
     (
         Constructor(("fake.Producer", "fake.inner.Producer"), (Parameter(0),), True, ("logger",)),
         Constructor(("fake.Strict",), (Parameter(0, "conf"),)),
+        Constructor(("fake.Taker",), (Parameter(0),), consumes=("key.*",)),
     ),
     clients=("older", "newer"),
     after=("acks", "bootstrap.servers"),
+    readers=("fake.Consumer",),
 )
 WORDS = Place(
     "words",

@@ -77,6 +77,18 @@ def test_still_certain(find: Find, code: str) -> None:
     assert [setting.value.value for slot in producer.slots for setting in slot.values] == [1]
 
 
+def test_a_reader_leaves_a_map_as_it_is_but_shares_it(find: Find) -> None:
+    read = find(HEAD + "from fake import Consumer\nConsumer(C)\nProducer(C)").only
+    assert read.open == ()
+    assert "Consumer()" in read.slots[0].values[0].locked
+    assert find(HEAD + "from other import Consumer\nConsumer(C)\nProducer(C)").only.open
+
+
+def test_a_consumed_setting_does_not_reach_the_client(find: Find) -> None:
+    taken = find("from fake import Taker\nTaker({'key.serializer': f, 'acks': 1})").only
+    assert [slot.name for slot in taken.slots] == ["acks"]
+
+
 def test_a_spoiled_module_is_certain_of_nothing(find: Find) -> None:
     answer = find("from fake import Producer\nProducer({'acks': 1})\nexec(x)")
     assert answer.only.slots[0].maybe_absent

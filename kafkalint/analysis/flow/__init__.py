@@ -31,7 +31,8 @@ def producers(
     relevant = relevance(program, targets, PYTHON)
     if not relevant.calls:
         return ()
-    machine = Machine(program, targets, PYTHON, module, MOST_STEPS, relevant)
+    readers = frozenset(path for place in places for path in place.readers)
+    machine = Machine(program, targets, PYTHON, module, MOST_STEPS, relevant, readers)
     spoiled = follow(machine)
     if relevant.reflective:
         spoiled = f"the use of {relevant.reflective}, which may change any name"

@@ -90,9 +90,17 @@ def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result
         return state, _environment(frame, given)
     if path in language.iterates:
         return _walked(frame, _ran(frame, state, given), given), result
-    if language.is_harmless(path):
-        return _ran(frame, state, given), result
-    return _unseen(frame, state, given), result
+    if path in frame.machine.readers:
+        _noted(frame, state, given)
+    elif not language.is_harmless(path):
+        return _unseen(frame, state, given), result
+    return _ran(frame, state, given), result
+
+
+def _noted(frame: Frame, state: State, given: Given) -> None:
+    """Keep in mind who else is given these maps, since an edit of them would reach further."""
+    for _argument, values in given.arguments:
+        frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
 
 
 def _unseen(frame: Frame, state: State, given: Given) -> State:

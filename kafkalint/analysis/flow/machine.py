@@ -44,6 +44,8 @@ class Machine:
     """Other modules of the project."""
     steps: int
     relevance: Relevance
+    readers: frozenset[str] = frozenset()
+    """Callees that neither change nor keep the maps they are given, by dotted path."""
     depth: int = 0
     found: dict[tuple[Call, str], Found] = field(default_factory=dict)
     uses: dict[Node, dict[Node, str]] = field(default_factory=dict)
