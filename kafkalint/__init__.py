@@ -55,6 +55,7 @@ def check(
         unsafe=unsafe_fixes,
         min_severity=Severity.NOTE if notes else Severity.WARNING,
         isolated=isolated,
+        jobs=1,  # more processes would need a guard around the caller's own main module
     )
     return run(options)[0]
 

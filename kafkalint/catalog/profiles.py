@@ -18,7 +18,7 @@ class ProfileShape(Strict):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     title: str
     off: tuple[str, ...] = ()
-    severity: dict[str, Literal["error", "warning", "note"]] = {}
+    severity: dict[str, Literal["error", "warning", "note"]] = Field(default={})
 
 
 def load_profiles(folders: list[Path]) -> dict[str, Profile]:

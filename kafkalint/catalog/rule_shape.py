@@ -86,7 +86,7 @@ class RuleShape(Strict):
     subject: Subject
     severity: SeverityName
     confidence: ConfidenceName
-    tier: Literal["must", "should", "could"]
+    tier: Literal["must", "should", "could"] = "should"
     when: ConditionShape
     message: Text
     at: Annotated[str, Field(pattern="^(reason|producer|subject|setting:[a-z-]+)$")]
@@ -95,7 +95,7 @@ class RuleShape(Strict):
     why: Text
     yields_to: tuple[RuleId, ...] = ()
     fix: FixShape | None = None
-    references: Annotated[list[str], Field(min_length=1)]
+    references: tuple[str, ...] = ()
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
 
     @field_validator("when")
@@ -136,7 +136,7 @@ class RuleShape(Strict):
             repair=self.fix.freeze() if self.fix else None,
             cases=tuple(case.freeze() for case in self.cases),
             tier=self.tier,
-            references=tuple(self.references),
+            references=self.references,
             examples=tuple(example.freeze() for example in self.examples),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kafkalint.model.finding import Finding, Severity
+from kafkalint.model.finding import Finding
 from kafkalint.model.source import Source
 
 
@@ -29,17 +29,6 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
-    """What a reporter may want to say about a rule."""
-
-    id: str
-    name: str
-    title: str
-    severity: Severity
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rewrite:
     """A file that was, or with ``--diff`` would be, rewritten."""
 
@@ -60,7 +49,6 @@ class Report:
     rewrites: tuple[Rewrite, ...] = ()
     sources: tuple[Source, ...] = ()
     """The files that findings point at, for frames and columns; redacted text has the same length."""
-    rules: tuple[RuleText, ...] = ()
     files_seen: int = 0
     files_read: int = 0
     producers: int = 0

@@ -161,9 +161,11 @@ def shown(path: str | Path) -> str:
     """A path as reports show it: relative to the current folder where it lies below, with forward slashes."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  # links are not to be followed
     try:
-        return absolute.relative_to(Path.cwd()).as_posix()
+        found = absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return absolute.as_posix()
+        found = absolute.as_posix()
+    # A name that is no UTF-8 can be opened, but not printed.
+    return found.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kafkalint import __version__
 from kafkalint.fixing.write import WriteRefused, write
 from kafkalint.formats import format_of
-from kafkalint.model.report import Failure, Report, Rewrite, RuleText
+from kafkalint.model.report import Failure, Report
 from kafkalint.runner.discover import discover
 from kafkalint.runner.file import Checked, check_file
+from kafkalint.runner.gather import report_of
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import absolute
 from kafkalint.runner.pool import check_many
@@ -30,7 +30,7 @@ def run(options: Options) -> tuple[Report, bytes | None]:
         name, data = options.stdin
         checked = check_file(name, data, True, project)
         printed = (checked.after or data) if options.fix and not options.diff else None
-        return _report([checked], [], 1, 1, project), printed
+        return report_of([checked], [], 1, 1, project), printed
     for path in options.paths:  # a configuration that does not hold is said even where nothing is found
         project.require_sound(path)
     found = discover(options.paths, project.settings_for, _has_format, options.force_exclude)
@@ -40,7 +40,7 @@ def run(options: Options) -> tuple[Report, bytes | None]:
     if options.fix and not options.diff:
         results = [_written(result, path, project) for result, path in zip(results, candidates, strict=True)]
     seen = len(found.named) + len(found.found)
-    return _report(results, failures, seen, len(candidates), project), None
+    return report_of(results, failures, seen, len(candidates), project), None
 
 
 def _has_format(name: str) -> bool:
@@ -75,34 +75,3 @@ def _written(result: Checked, path: str, project: Project) -> Checked:
         unfixed = check_file(path, result.original, True, project.without_fixing())
         return replace(unfixed, failure=failure)
     return result
-
-
-def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, read: int, project: Project) -> Report:
-    options = project.options
-    results = sorted(results, key=lambda result: result.path)
-    findings = tuple(finding for result in results for finding in result.findings)
-    paths = {finding.site.path for finding in findings}
-    beside = {related.site.path for finding in findings for related in finding.related} - paths
-    rules = {finding.rule: RuleText(finding.rule, finding.name, "", finding.severity) for finding in findings}
-    return Report(
-        findings=findings,
-        failures=(*failures, *(result.failure for result in results if result.failure)),
-        undecided=tuple(result.undecided for result in results if result.undecided),
-        rewrites=tuple(
-            Rewrite(result.path, result.before, result.source.text, result.fixed)
-            for result in results
-            if result.before and result.source
-        ),
-        sources=(
-            *(result.source for result in results if result.source and result.path in paths),
-            *(source for path in sorted(beside) if (source := project.source_of(path)) is not None),
-        ),
-        rules=tuple(rules.values()),
-        files_seen=seen,
-        files_read=read,
-        producers=sum(result.producers for result in results),
-        undecided_producers=sum(result.undecided_producers for result in results),
-        fixed=sum(result.fixed for result in results) if options.fix and not options.diff else 0,
-        suppressed=sum(result.suppressed for result in results),
-        version=__version__,
-    )

@@ -33,7 +33,7 @@ from kafkalint.model.version import Version
 HERE = Path(__file__).parent
 FOLDER = Path(os.environ.get("KAFKALINT_ORACLES") or Path(tempfile.gettempdir()) / "kafkalint-oracles")
 SEED = int(os.environ.get("KAFKALINT_SEED", "679"))
-PATIENCE = 300
+PATIENCE = 150
 """Seconds that a client gets for one batch of settings."""
 LOGGING = "org.slf4j:slf4j-api:1.7.36"
 NOWHERE = Site("", Span(0, 0))

@@ -59,7 +59,7 @@ def test_a_damaged_file_is_refused_with_line_and_valid_names(rule_file: Path, ol
     assert [word for word in words if word not in caught.value.message] == []
 
 
-@pytest.mark.parametrize("key", ["title", "subject", "when", "message", "why", "examples", "references"])
+@pytest.mark.parametrize("key", ["title", "subject", "when", "message", "why", "examples"])
 def test_nothing_may_be_left_out(rule_file: Path, key: str) -> None:
     lines = rule_file.read_text("utf-8").splitlines(keepends=True)
     start = next(at for at, line in enumerate(lines) if line.startswith(f"{key}:"))

@@ -130,7 +130,9 @@ def _literal_changes(
         if acks is not None:
             yield partial(_strengthened, acks)
         return
-    change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[wanted.repair.action]
+    change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[
+        wanted.repair.action
+    ]
     yield from (partial(change, reason) for reason in wanted.reasons if reason.index is not None)
 
 
