@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kafkalint.catalog.catalog import load
-from kafkalint.catalog.places import needles
 from kafkalint.config.schema import json_schema
 from kafkalint.model.rule import Rule
+from kafkalint.runner.needles import table
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = {
@@ -30,8 +30,9 @@ def hook_manifest() -> str:
 
 
 def needle_list() -> str:
-    """What every file with a producer mentions, for the first look at a file."""
-    return "".join(f"{needle.decode()}\n" for needle in needles(load().places))
+    """What every file with a producer mentions, by suffix, for the first look at a file."""
+    rows = table(load().places).items()
+    return "".join(f"{suffix} {' '.join(needle.decode() for needle in found)}\n" for suffix, found in rows)
 
 
 def config_schema() -> str:

@@ -30,15 +30,15 @@ def _nothing_to_check(arguments: list[str]) -> bool:
     paths = [argument for argument in arguments[1:] if not argument.startswith("-")]
     if not paths or not SILENT_FLAGS.issuperset(flags):
         return False
-    from kafkalint.runner.prefilter import configured, in_excluded, mentions, needles, read_bytes
+    from kafkalint.runner.prefilter import configured, in_excluded, mentions, needles, needles_for, read_bytes
 
     if not all(map(os.path.isfile, paths)):
         return False
     if "--force-exclude" in flags and any(map(in_excluded, paths)):
         return False
     try:
-        wanted = needles()
-        if configured(paths) or any(mentions(read_bytes(path), wanted) for path in paths):
+        table = needles()
+        if configured(paths) or any(mentions(read_bytes(path), needles_for(path, table)) for path in paths):
             return False
     except OSError:
         return False

@@ -116,6 +116,7 @@ def _reading(shape: ReadingShape) -> Reading:
         via_text=shape.via_text,
         truthy=shape.truthy,
         trim=shape.trim,
+        skip_blanks=shape.skip_blanks,
         fold=shape.fold,
         words=dict(shape.words),
         number=shape.number or "",

@@ -44,9 +44,10 @@ class ReadingShape(Strict):
     via_text: bool = False
     truthy: bool = False
     trim: bool = False
+    skip_blanks: bool = False
     fold: bool = False
     words: dict[str, Plain] = Field(default_factory=dict)
-    number: Literal["strict", "c", "real", "version"] | None = None
+    number: Literal["strict", "c", "real", "version", "release"] | None = None
     other: Literal["reject", "keep"] = "reject"
     only: tuple[Plain, ...] = ()
     min: Bound | None = None

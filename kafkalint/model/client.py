@@ -29,12 +29,15 @@ class Reading:
     truthy: bool = False
     """Whether only the truth of the value counts."""
     trim: bool = False
+    skip_blanks: bool = False
+    """Whether blanks in front do not count, so that nothing but blanks counts as absent."""
     fold: bool = False
     """Whether the case of words does not matter."""
     words: Mapping[str, Native] = field(default_factory=dict)
     """Texts with a meaning of their own."""
     number: str = ""
-    """How other text becomes a number: ``strict``, ``c`` (a prefix is enough), ``real``, ``version`` (a tuple)."""
+    """How other text becomes a number: ``strict``, ``c`` (a prefix is enough), ``real``, ``version`` (a tuple), ``release`` (one of
+    two or three numbers)."""
     other: str = "reject"
     """What happens to text that is neither word nor number: ``reject`` or ``keep``."""
     only: tuple[Native, ...] = ()

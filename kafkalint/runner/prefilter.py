@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+Needles = dict[str, tuple[bytes, ...]]
+"""Lower-case byte strings by the suffix of a file's name; `OTHER` stands for every name that is not listed."""
+OTHER = "*"
+
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """What UTF-16 and UTF-32 files begin with."""
 
@@ -45,13 +49,19 @@ def mentions(data: bytes, needles: tuple[bytes, ...]) -> bool:
     return False
 
 
-def needles() -> tuple[bytes, ...]:
+def needles_for(name: str, table: Needles) -> tuple[bytes, ...]:
+    """What a file with this name (or path) must mention."""
+    return table.get(name[name.rfind(".") :].lower()) or table[OTHER]
+
+
+def needles() -> Needles:
     """What every file with a producer mentions, by the places that ship with kafkalint; raises OSError."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # no pathlib here
     for folder in (package, os.path.dirname(package)):  # noqa: PTH120
         path = f"{folder}/rules/needles.txt"
         if os.path.isfile(path):  # noqa: PTH113
-            return tuple(read_bytes(path).split())
+            rows = [line.split() for line in read_bytes(path).splitlines()]
+            return {row[0].decode(): tuple(row[1:]) for row in rows}
     raise FileNotFoundError("rules/needles.txt")
 
 

@@ -27,6 +27,7 @@ from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner import prefilter
 from kafkalint.runner.names import with_known_names
+from kafkalint.runner.needles import table
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import absolute, matches
 from kafkalint.runner.redact import redacted
@@ -89,9 +90,9 @@ class Project:
         except CatalogError as error:
             raise ConfigError(str(error)) from None
 
-    def needles_for(self, settings: Settings) -> tuple[bytes, ...]:
+    def needles_for(self, settings: Settings) -> prefilter.Needles:
         """What a file must mention to be read at all."""
-        return needles(self.catalog_for(settings).places) if settings.rules else prefilter.needles()
+        return table(self.catalog_for(settings).places) if settings.rules else prefilter.needles()
 
     def context_for(self, path: str) -> Context:
         """The surroundings of one file; raises ConfigError."""

@@ -16,7 +16,7 @@ from kafkalint.runner.gather import report_of
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import absolute
 from kafkalint.runner.pool import check_many
-from kafkalint.runner.prefilter import mentions, read_bytes
+from kafkalint.runner.prefilter import Needles, mentions, needles_for, read_bytes
 from kafkalint.runner.project import Project, shown
 
 
@@ -49,7 +49,7 @@ def _has_format(name: str) -> bool:
 
 def _candidates(paths: Sequence[str], project: Project, failures: list[Failure]) -> Iterator[str]:
     """The files that mention what a producer cannot do without; what cannot be read is a failure."""
-    needles: dict[str, tuple[bytes, ...]] = {}
+    tables: dict[str, Needles] = {}
     for path in paths:
         try:
             data = read_bytes(path)
@@ -57,9 +57,9 @@ def _candidates(paths: Sequence[str], project: Project, failures: list[Failure])
             failures.append(Failure(shown(path), "unreadable", f"cannot be read: {error.strerror}"))
             continue
         folder = os.path.dirname(path)  # noqa: PTH120  # hot loop
-        if folder not in needles:
-            needles[folder] = project.needles_for(project.settings_for(absolute(folder)))
-        if mentions(data, needles[folder]):
+        if folder not in tables:
+            tables[folder] = project.needles_for(project.settings_for(absolute(folder)))
+        if mentions(data, needles_for(path, tables[folder])):
             yield path
 
 

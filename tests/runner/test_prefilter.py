@@ -9,19 +9,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kafkalint.catalog.catalog import load
-from kafkalint.catalog.places import needles as of_places
-from kafkalint.runner.prefilter import mentions, needles, read_bytes
+from kafkalint.runner.needles import table
+from kafkalint.runner.prefilter import OTHER, mentions, needles, needles_for, read_bytes
 
 NEEDLES = (b"kafka", b"bootstrap.servers")
 
 
 def test_the_list_follows_from_the_places() -> None:
-    assert needles() == of_places(load().places)
+    assert needles() == table(load().places)
 
 
 def test_needles_are_few_and_long() -> None:
-    assert len(needles()) <= 10
-    assert all(len(needle) >= 5 for needle in needles())
+    for found in needles().values():
+        assert len(found) <= 10
+        assert all(len(needle) >= 5 for needle in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "few"),
+    [("a.py", True), ("src/A.PY", True), ("setup.py", True), ("a.yml", False), (".env.prod", False), ("pom", False)],
+)
+def test_source_code_needs_one_look(name: str, few: bool) -> None:
+    found = needles_for(name, needles())
+    assert b"kafka" in found
+    assert (len(found) == 1) is few
+
+
+def test_a_list_for_a_suffix_leaves_nothing_out_that_a_place_may_hold() -> None:
+    every = set(needles()[OTHER])
+    assert every == {needle for found in needles().values() for needle in found}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "latin-1"])

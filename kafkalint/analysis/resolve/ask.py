@@ -43,7 +43,18 @@ def verdict(client: str, version: str, settings: Mapping[str, Native]) -> Verdic
         raise MalformedVersion(
             f"{version!r} is no version of {known.title}; known: {known.lowest} to {known.newest}"
         ) from None
-    return resolve(known, at, [_slot(name, value) for name, value in settings.items()])
+    return answer(known, at, settings)
+
+
+def answer(client: Client, version: Version, settings: Mapping[str, Native]) -> Verdict:
+    """What `version` of `client` does with `settings`, in the order in which they are given."""
+    return resolve(client, version, [_slot(name, value) for name, value in settings.items()])
+
+
+def judged_as(client: str, version: str) -> Version | None:
+    """The newest known version of `client` where `version` is newer, and so judged as that one; otherwise None."""
+    newest = _clients()[client].newest
+    return newest if Version.parse(version) > newest else None
 
 
 def as_text(client: str, settings: Mapping[str, Native]) -> dict[str, Native]:

@@ -15,6 +15,7 @@ _STRICT = re.compile(r"[+-]?[0-9]+")
 _C = re.compile(r"\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
 _REAL = re.compile(r"\s*[+-]?(?:inf(?:inity)?|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE)
 _VERSION = re.compile(r"\s*[+-]?[0-9]+\s*(?:\.\s*[+-]?[0-9]+\s*)*")
+_RELEASE = re.compile(r"\s*v?[0-9]+(?:\.[0-9]+){1,2}\s*")
 _LONGEST = 300
 """Characters above which a text is no number."""
 
@@ -117,6 +118,10 @@ def _text(text: str, reading: Reading) -> tuple[Outcome, bool]:
     text = text.strip() if reading.trim else text
     if not text and reading.empty:
         return _fate(reading.empty, text), False
+    if reading.skip_blanks and text:
+        text = text.lstrip()
+        if not text:
+            return Unset(), False
     word = text.lower() if reading.fold else text
     if word in reading.words:
         meaning = reading.words[word]
@@ -157,8 +162,12 @@ def _version(text: str) -> tuple[tuple[int, ...] | None, bool]:
     return (tuple(map(int, text.split("."))), False) if _VERSION.fullmatch(text) else (None, False)
 
 
+def _release(text: str) -> tuple[tuple[int, ...] | None, bool]:
+    return _version(text.strip().removeprefix("v")) if _RELEASE.fullmatch(text) else (None, False)
+
+
 _NUMBERS: Mapping[str, Callable[[str], tuple[float | tuple[int, ...] | None, bool]]] = MappingProxyType(
-    {"strict": _strict, "c": _c, "real": _real, "version": _version}
+    {"strict": _strict, "c": _c, "real": _real, "version": _version, "release": _release}
 )
 
 

@@ -154,7 +154,7 @@ def _expected(reading: Reading) -> str:
     choices = [*reading.words, *map(shown, reading.only)]
     if choices and reading.kinds == {"text"}:
         choices[0] = f"the text {choices[0]}"
-    if reading.number == "version":
+    if reading.number in ("version", "release"):
         choices.append("a version")
     elif reading.number or ("integer" in reading.kinds and not reading.words):
         choices.append(f"a number{_bounds(reading)}")
