@@ -9,7 +9,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import client_pages
 
 from kafkalint.catalog.catalog import load
 from kafkalint.config.schema import json_schema
@@ -105,6 +108,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/schemas/config.json": config_schema,
     "docs/rules.md": rule_pages,
     "README.md": readme,
+    **{f"docs/clients/{name}": partial(client_pages.page, name) for name in client_pages.pages()},
 }
 
 
@@ -116,6 +120,7 @@ def main(arguments: list[str]) -> int:
         if not path.exists() or path.read_text("utf-8") != text:
             stale.append(name)
             if "--check" not in arguments:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
     if "--check" in arguments and stale:
         print(f"stale: {', '.join(stale)}; run python .ci/generate.py")

@@ -162,6 +162,7 @@ def _constraint(shape: ConstraintShape) -> Constraint:
         terms=shape.sum,
         plus=shape.plus,
         cap=shape.cap,
+        wraps=shape.wraps,
         if_set=shape.if_set,
         exempt=shape.exempt,
     )

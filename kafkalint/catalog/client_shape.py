@@ -105,6 +105,7 @@ class ConstraintShape(Strict):
     sum: tuple[str, ...]
     plus: StrictInt | StrictFloat = 0
     cap: StrictInt | StrictFloat | None = None
+    wraps: Stepped[bool] = False
     if_set: Stepped[tuple[str, ...]] = ()
     exempt: Stepped[tuple[Plain, ...]] = ()
 

@@ -137,6 +137,14 @@ def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[s
                 Version.parse(version)
             except ValueError as error:
                 yield str(error)
+        if isinstance(finder, Section) and len(set(_stems(finder))) > 1:
+            yield "the paths of a section go through one '*' at most, and through the same"
+
+
+def _stems(section: Section) -> Iterator[tuple[str, ...]]:
+    """The beginnings of paths that end with ``*``."""
+    for layer in section.layers:
+        yield from (layer.path[: index + 1] for index, part in enumerate(layer.path) if part == "*")
 
 
 def _patterns(finder: Finder) -> Iterator[str]:

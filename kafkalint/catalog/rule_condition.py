@@ -45,7 +45,7 @@ class ReasonShape(Strict):
 
     cause: Many[Cause] | None = None
     effect: Many[Effect] | None = None
-    role: Many[Role] | None = None
+    role: Many[Role | Literal["none"]] | None = None
     asked: bool | None = None
     stage: Many[Literal["construct", "start"]] | None = None
     limit: Many[Literal["is", "not", "minimum", "maximum"]] | None = None
@@ -58,12 +58,30 @@ class ReasonShape(Strict):
 
 
 class SettingShape(Strict):
-    """A setting, named by what it is for the idempotent producer."""
+    """A setting, named by what it is for the idempotent producer, or by the client's names."""
 
-    role: Role
+    role: Role | None = None
+    name: Many[str] | None = None
     present: bool | None = None
     value: Many[Plain] | None = None
+    above: float | None = None
+    below: float | None = None
     by: Literal["user", "framework"] | None = None
+    editable: bool | None = None
+    blamed: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> SettingShape:
+        if (self.role is None) is (self.name is None):
+            raise ValueError("a setting has either a role or a name")
+        return self
+
+
+class RepeatedShape(Strict):
+    """Settings that are written more than once."""
+
+    same_name: bool | None = None
+    differ: bool | None = None
 
 
 class BoundShape(Strict):
@@ -140,6 +158,7 @@ class ConditionShape(Strict):
     state: Many[State] | None = None
     reason: ReasonShape | None = None
     setting: SettingShape | None = None
+    repeated: RepeatedShape | None = None
     effective: EffectiveShape | None = None
     client: ClientShape | None = None
     version: VersionShape | None = None

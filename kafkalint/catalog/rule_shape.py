@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from kafkalint.catalog.reading import Strict
-from kafkalint.catalog.rule_condition import ConditionShape, Subject, misfits, operators
+from kafkalint.catalog.rule_condition import ConditionShape, Many, Subject, misfits, operators
 from kafkalint.model.finding import Applicability, Confidence, Severity
 from kafkalint.model.rule import Case, Example, Repair, Rule
 
@@ -95,6 +95,7 @@ class RuleShape(Strict):
     why: Text
     yields_to: tuple[RuleId, ...] = ()
     fix: FixShape | None = None
+    profiles: Many[str] = ()
     references: tuple[str, ...] = ()
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
 
@@ -136,6 +137,7 @@ class RuleShape(Strict):
             repair=self.fix.freeze() if self.fix else None,
             cases=tuple(case.freeze() for case in self.cases),
             tier=self.tier,
+            profiles=self.profiles,
             references=self.references,
             examples=tuple(example.freeze() for example in self.examples),
         )

@@ -23,7 +23,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
     A value is JSON where it is a number, true, false, null or quoted, and text otherwise; the Java client gets text
     as from a properties file. With --jsonl, the types of JSON are the client's types.
     """
-    from kafkalint.analysis.resolve.ask import as_text, to_json, verdict
+    from kafkalint.analysis.resolve.ask import as_text, judged_as, shipped, to_json, verdict, version_of
     from kafkalint.catalog.reading import CatalogError
 
     if jsonl and settings:
@@ -35,7 +35,9 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
                 click.echo(json.dumps(to_json(answer), ensure_ascii=False))
         else:
             answer = verdict(client, client_version, as_text(client, _pairs(settings)))
-            click.echo("\n".join(_lines(answer, client, client_version)))
+            known = shipped()[client]
+            _, remark = judged_as(known, version_of(known, client_version))
+            click.echo("\n".join(_lines(answer, f"{client} {client_version}", remark)))
     except (ValueError, CatalogError) as error:
         raise Refused(str(error)) from None
 
@@ -73,19 +75,16 @@ def _pairs(settings: tuple[str, ...]) -> dict[str, Native]:
     return found
 
 
-def _lines(answer: Verdict, client: str, version: str) -> list[str]:
-    lines = [f"{client} {version}: {answer.outcome.value} ({answer.state.value})"]
+def _lines(answer: Verdict, of: str, remark: str) -> list[str]:
+    from kafkalint.analysis.resolve.wording import in_effect
+
+    lines = [f"{of}: {answer.outcome.value} ({answer.state.value})"]
+    if remark:
+        lines.append(f"  {remark}")
     if answer.error:
         lines.append(f"  the client says: {answer.error}")
     for reason in answer.reasons:
         later = " (when it starts)" if reason.stage == "start" else ""
         lines.append(f"  - {reason.text}{later}")
-    values = {
-        "acks": answer.effective.acks,
-        "retries": answer.effective.retries,
-        "in flight": answer.effective.max_in_flight,
-    }
-    known = [f"{name} {value!s}" for name, value in values.items() if value is not None]
-    if known:
-        lines.append(f"  in effect: {', '.join(known)}")
-    return lines
+    values = in_effect(answer.effective)
+    return [*lines, f"  in effect: {values}"] if values else lines

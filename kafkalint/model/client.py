@@ -36,8 +36,8 @@ class Reading:
     words: Mapping[str, Native] = field(default_factory=dict)
     """Texts with a meaning of their own."""
     number: str = ""
-    """How other text becomes a number: ``strict``, ``c`` (a prefix is enough), ``real``, ``version`` (a tuple), ``release`` (one of
-    two or three numbers)."""
+    """How other text becomes a number: ``strict``, ``c`` (a prefix is enough), ``real``, ``version`` (any numbers with
+    points between), ``release`` (two or three of them)."""
     other: str = "reject"
     """What happens to text that is neither word nor number: ``reject`` or ``keep``."""
     only: tuple[Native, ...] = ()
@@ -116,6 +116,8 @@ class Constraint:
     plus: float = 0
     cap: float | None = None
     """The sum is never more than this."""
+    wraps: bool = False
+    """Whether the sum has 32 bits only, so that one which is too large is negative."""
     if_set: tuple[str, ...] = ()
     """Settings that must be present for the constraint to be checked."""
     exempt: tuple[Native, ...] = ()

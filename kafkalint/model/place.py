@@ -47,7 +47,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A key path with settings below it; the layers of a Section reach the client in their order."""
+    """A key path with settings below it; layers reach the client in their order."""
 
     path: tuple[str, ...]
     names: Mapping[str, str] = field(default_factory=dict)
@@ -60,9 +60,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Settings under fixed key paths, nested or dotted, compared without case, dashes and underscores."""
+    """Settings under key paths, nested or dotted, compared without case, dashes and underscores.
+
+    One part of a path may be ``*``: whatever names stand there, each is a producer.
+    """
 
     layers: tuple[Layer, ...]
+    signs: Signs = Signs()
+    """Patterns over the dotted names of the document; below the part ``*``, written so, only the producer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,15 @@ class Sheet:
     """Settings that are entries of one flat map, behind a prefix or without one."""
 
     prefix: str = ""
+    """A ``*`` in it stands for any text without a dot; each such text is a producer."""
     signs: Signs = Signs()
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Environment variables whose names are a prefix and a setting: ``CONNECT_PRODUCER_ACKS``."""
+    """Environment variables whose names are a key path and a setting: ``CONNECT_PRODUCER_ACKS``."""
 
-    prefix: str
+    layers: tuple[Layer, ...]
     underscores: tuple[str, ...] = (".",)
     """What one underscore, two, three … stand for."""
     signs: Signs = Signs()

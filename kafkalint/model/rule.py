@@ -89,5 +89,7 @@ class Rule:
     """The first that holds refines message, severity and confidence."""
     tier: str = "must"
     """``must``, ``should`` or ``could``: how near the rule is to the purpose of kafkalint."""
+    profiles: tuple[str, ...] = ()
+    """The only profiles under which it runs; empty when it always does."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -55,6 +55,8 @@ class Cause(str, Enum):
     """A value, or a part of the configuration, that cannot be known."""
     LATER = "later"
     """Accepted by the constructor, fails when the producer starts or sends."""
+    WRITTEN = "written"
+    """A setting as it is written, which a rule blames although the client does not."""
 
 
 class Effect(str, Enum):

@@ -111,7 +111,8 @@ def _judged(producer: Producer, context: Context, options: Options) -> Judged:
 
 
 def _rules(rules: tuple[Rule, ...], profile: Profile | None) -> tuple[Rule, ...]:
-    return rules if profile is None else tuple(rule for rule in rules if rule.id not in profile.off)
+    name, off = (profile.id, profile.off) if profile else ("", ())
+    return tuple(rule for rule in rules if rule.id not in off and (not rule.profiles or name in rule.profiles))
 
 
 def _profile(producer: Producer, context: Context, options: Options) -> str:

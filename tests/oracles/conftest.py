@@ -171,11 +171,11 @@ def _versions(client: str, kind: str) -> Iterator[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`real` runs over the table of versions; a module's ASKED limits it to some clients."""
+    """`real` runs over the table of versions; a module's ASKED limits one of its tests to some clients."""
     if "real" not in metafunc.fixturenames:
         return
     found = []
-    for client in getattr(metafunc.module, "ASKED", TABLE):
+    for client in getattr(metafunc.module, "ASKED", {}).get(metafunc.function.__name__, TABLE):
         for kind, marks in (("oracle", [pytest.mark.oracle]), ("matrix", [])):
             for version in _versions(client, kind):
                 name = f"{client}-{version}"
@@ -193,9 +193,8 @@ def real(request: pytest.FixtureRequest) -> Iterator[Real]:
         command = _jars(version) if client == "java" else _venv(client, version)
     except Unavailable as reason:
         pytest.skip(f"{client} {version}: {reason}")
-    said = tempfile.TemporaryFile()
-    pipe = subprocess.PIPE
-    with said, subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=said, text=True, encoding="utf-8") as process:
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, text=True, encoding="utf-8") as process:
         yield Real(CLIENTS[client], Version.parse(version), process)
         process.kill()
 

@@ -56,7 +56,7 @@ def values(real) -> Mapping[str, tuple[Native, ...]]:
 def alone(odd: Mapping[str, tuple[Native, ...]]) -> Iterator[dict[str, Native]]:
     """Every value by itself, and beside an explicit switch."""
     switch = next(iter(odd))
-    for name, each in ((name, each) for name in odd for each in odd[name]):
+    for name, each in [(one, each) for one in odd for each in odd[one]]:
         yield {name: each}
         if name != switch:
             yield {switch: True, name: each}

@@ -44,11 +44,12 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
     [
         (GOOD + "shade: blue\n", 7, "shade"),
         (GOOD.replace("{prefix: x.}", "{prefix: x., colour: red}"), 6, "colour"),
-        (GOOD.replace("sheet: {prefix: x.}", "{sheet: {}, environment: {prefix: X}}"), 6, "exactly one of"),
+        (GOOD.replace("sheet: {prefix: x.}", "{sheet: {}, environment: {layers: []}}"), 6, "exactly one of"),
         (GOOD.replace("[mykafka]", "[acks]"), 3, "five characters"),
         (GOOD.replace("[mykafka]", "[MyKafka]"), 3, "lower-case"),
         (GOOD.replace("id: mine", "id: yours"), 1, "not the name of the file"),
         (GOOD.replace("prefix: x.", "signs: {values: {acks: '('}}"), 1, "not a regular expression"),
+        (GOOD.replace("sheet: {prefix: x.}", "section: {layers: [{path: [a, '*', '*']}]}"), 1, "one '*' at most"),
         (
             GOOD.replace(
                 "sheet: {prefix: x.}", "images: {keys: [image], images: [{names: [a], tag: '', always: new}]}"

@@ -18,7 +18,7 @@ from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, S
 from kafkalint.model.rule import Repair
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal, Native
-from kafkalint.model.verdict import Outcome
+from kafkalint.model.verdict import Cause, Effect, Outcome, Reason
 from kafkalint.model.version import Version, VersionRange
 
 NOWHERE = Site("settings.yml", Span(0, 1))
@@ -180,3 +180,33 @@ def test_strengthen_writes_acks_where_nothing_else_can_be_done() -> None:
     made = planned(producer("kafka-python-ng", VersionRange.exactly(Version((2, 2, 3))), {}), strengthen)
     assert isinstance(made, Plan)
     assert [(change.kind, change.name, change.value) for change in made.changes] == [("add", "acks", "all")]
+
+
+CONFLICTS = Repair("Mend", "conflicts", None, "")
+NEWEST = VersionRange.exactly(Version((2, 6, 1)))
+
+
+def test_conflicts_mends_a_refusal_and_no_more() -> None:
+    made = planned(producer("confluent-kafka", NEWEST, {"message.timeout.ms": 500, "linger.ms": 1000}), CONFLICTS)
+    assert isinstance(made, Plan)
+    assert [(change.kind, change.name) for change in made.changes] == [("remove", "message.timeout.ms")]
+    assert made.promise.outcome is Outcome.NOT_IDEMPOTENT
+    assert isinstance(planned(made.after, CONFLICTS), Refusal)
+
+
+def test_timeouts_are_left_alone_where_the_default_would_not_fit_either() -> None:
+    settings: dict[str, Native] = {"delivery_timeout_ms": 100000, "request_timeout_ms": 130000}
+    one = producer("kafka-python", VersionRange.exactly(Version((3, 0, 12))), settings)
+    assert judge(CLIENTS, one).outcome is Outcome.REJECTED
+    assert isinstance(planned(one, CONFLICTS), Refusal)
+
+
+def test_several_removals_hit_what_they_mean() -> None:
+    names = ("group.id", "acks", "session.timeout.ms", "linger.ms", "auto.offset.reset")
+    one = producer("confluent-kafka", NEWEST, dict.fromkeys(names, 1))
+    remove = Repair("Remove", "remove", Applicability.SAFE, "")
+    wanted = [Wanted(remove, (Reason(Cause.WRITTEN, Effect.NONE, "", index=at),)) for at in (0, 2, 4)]
+    made = plan(CLIENTS, one, judge(CLIENTS, one), wanted)
+    assert isinstance(made, Plan)
+    assert [change.name for change in made.changes] == ["group.id", "session.timeout.ms", "auto.offset.reset"]
+    assert [slot.name for slot in made.after.slots] == ["acks", "linger.ms"]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kafkalint.analysis.evaluate.messages import FIELDS as TOLD
+from kafkalint.catalog.location import rules_folder
+from kafkalint.catalog.profiles import load_profiles
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.catalog.rule_shape import FIELDS
 from kafkalint.catalog.rules import load_rules
@@ -95,6 +97,14 @@ def test_a_version_is_text(rule_file: Path) -> None:
         load_rules([rule_file.parent])
 
 
+@pytest.mark.parametrize("given", ["{}", "{present: true}", "{role: acks, name: acks}"])
+def test_a_setting_has_a_role_or_a_name(rule_file: Path, given: str) -> None:
+    text = rule_file.read_text("utf-8")
+    rule_file.write_text(text.replace("reason: {cause: conflict, role: acks}", f"setting: {given}"), "utf-8")
+    with pytest.raises(CatalogError, match="either a role or a name"):
+        load_rules([rule_file.parent])
+
+
 def test_the_file_is_called_like_the_rule(rule_file: Path) -> None:
     wrong = rule_file.rename(rule_file.with_name("ACME001-other.yaml"))
     with pytest.raises(CatalogError, match=r"is called ACME001-no-acks\.yaml"):
@@ -130,6 +140,17 @@ def test_rules_do_not_yield_to_each_other(rule_file: Path) -> None:
     rule_file.with_name("ACME002-no-acks.yaml").write_text(other, "utf-8")
     with pytest.raises(CatalogError, match="yield to each other: ACME00"):
         load_rules([rule_file.parent])
+
+
+def test_a_rule_may_be_for_some_profiles(rule_file: Path) -> None:
+    text = rule_file.read_text("utf-8")
+    rule_file.write_text(text.replace("why:", "profiles: [strict, exactly-once]\nwhy:"), "utf-8")
+    assert load_rules([rule_file.parent])[0].profiles == ("strict", "exactly-once")
+
+
+def test_the_profiles_of_shipped_rules_exist(shipped) -> None:
+    named = {name for rule in shipped for name in rule.profiles}
+    assert named <= load_profiles([rules_folder()]).keys()
 
 
 def test_a_folder_without_rules_is_empty(tmp_path: Path) -> None:

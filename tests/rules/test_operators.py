@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from kafkalint.analysis.evaluate.conditions import OPERATORS, holds
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.catalog.rule_condition import ConditionShape, operators
-from kafkalint.model.producer import Broker, Dependency, Site, Target
+from kafkalint.model.client import Client
+from kafkalint.model.producer import Broker, Dependency, Site, Slot, Target
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Dynamic
@@ -22,6 +24,20 @@ HERE = Site("app.properties", Span(0, 1))
 def truth(given: object, facts: Facts) -> bool | None:
     """What a condition, as a file has it, says."""
     return holds(ConditionShape.model_validate(given).freeze(), facts).truth
+
+
+def blamed(given: object, facts: Facts) -> list[int | None]:
+    """Which settings a condition blames."""
+    return [reason.index for reason in holds(ConditionShape.model_validate(given).freeze(), facts).reasons]
+
+
+@pytest.fixture
+def aliased(world) -> dict[str, Client]:
+    """A client with two names for acks."""
+    java = world.clients["java"]
+    behaviour = java.eras[0][1]
+    names = {**behaviour.names, "required.acks": "acks"}
+    return {"java": replace(java, eras=((java.eras[0][0], replace(behaviour, names=names)),))}
 
 
 def test_the_language_and_its_meaning_list_the_same_operators() -> None:
@@ -91,6 +107,7 @@ CONFLICT = Reason(
         ({"cause": "conflict"}, True),
         ({"cause": ["requires", "conflict"], "role": "acks"}, True),
         ({"cause": "conflict", "role": "retries"}, False),
+        ({"cause": "conflict", "role": ["none", "retries"]}, False),
         ({"effect": "disables"}, True),
         ({"effect": "rejects"}, False),
         ({"asked": False}, True),
@@ -165,12 +182,98 @@ def test_a_name_of_another_client(world, name, expected) -> None:
         ([("acks", [Dynamic("the environment")])], {"role": "acks", "value": 1}, None),
         ([("acks", ["1"])], {"role": "acks", "by": "framework"}, False),
         ([("acks", ["1"])], {"role": "acks", "by": "user"}, True),
+        ([("acks", ["1"])], {"name": ["linger.ms", "acks"]}, True),
+        ([("acks", ["1"])], {"name": "linger.ms"}, False),
+        ([("linger.ms", ["5"])], {"name": "linger.ms", "above": 4}, True),
+        ([("linger.ms", [5])], {"name": "linger.ms", "above": 4, "below": 5}, False),
+        ([("linger.ms", [5, 6])], {"name": "linger.ms", "above": 4}, True),
+        ([("linger.ms", [5, 6])], {"name": "linger.ms", "above": 5}, None),
+        ([("linger.ms", [Dynamic("the environment")])], {"name": "linger.ms", "above": 5}, None),
+        ([("linger.ms", ["soon"])], {"name": "linger.ms", "below": 5}, False),
+        ([("linger.ms", [True])], {"name": "linger.ms", "below": 5}, False),
+        ([("acks", ["1"])], {"role": "acks", "editable": True}, True),
+        ([("acks", ["1"])], {"role": "acks", "editable": False}, False),
     ],
 )
 def test_setting(world, slots, given, expected) -> None:
     producer = world.producer(*(world.slot(name, *values) for name, values in slots))
     facts = Facts.of(producer, world.judged(world.verdict(SILENT)), world.clients)
     assert truth({"setting": given}, facts) is expected
+
+
+def test_a_reason_about_a_setting_without_a_role(world) -> None:
+    unread = Reason(Cause.UNREADABLE, Effect.REJECTS, "", "linger.ms", index=0)
+    facts = Facts.of(
+        world.producer(world.slot("linger.ms", "soon")), world.judged(world.verdict(REJECTED, unread)), world.clients
+    )
+    assert truth({"reason": {"role": "none"}}, facts) is True
+    assert truth({"reason": {"role": "retries"}}, facts) is False
+
+
+def test_settings_that_fit_are_blamed_when_the_rule_asks_for_it(world) -> None:
+    slots = [world.slot("acks", "1"), world.slot("linger.ms", 5), world.slot("acks", "all")]
+    facts = Facts.of(world.producer(*slots), world.judged(world.verdict(SILENT)), world.clients)
+    assert blamed({"setting": {"role": "acks", "blamed": True}}, facts) == [0, 2]
+    assert blamed({"setting": {"role": "acks", "value": 1, "blamed": True}}, facts) == [0]
+    assert blamed({"setting": {"name": "linger.ms", "blamed": True}}, facts) == [1]
+    assert blamed({"setting": {"role": "acks"}}, facts) == []
+
+
+@pytest.mark.parametrize(
+    ("slots", "given", "expected"),
+    [
+        ([("acks", "1")], {}, []),
+        ([("acks", "1"), ("retries", "1")], {}, []),
+        ([("acks", "1"), ("acks", "all")], {}, [0]),
+        ([("acks", "1"), ("acks", "all")], {"same-name": True, "differ": True}, [0]),
+        ([("acks", "1"), ("acks", "all")], {"same-name": False}, []),
+        ([("acks", "1"), ("acks", "all")], {"differ": False}, []),
+        ([("acks", "1"), ("acks", 1)], {"differ": False}, [0]),
+        ([("acks", "0"), ("acks", "1"), ("acks", "all")], {}, [0, 1]),
+        ([("topic", "a"), ("topic", "b")], {"same-name": True}, [0]),
+        ([("acks", "1"), ("required.acks", "all")], {"same-name": False, "differ": True}, [0]),
+        ([("required.acks", "1"), ("acks", "all")], {"same-name": False, "differ": True}, [0]),
+        ([("acks", "1"), ("required.acks", "all")], {"same-name": True}, []),
+        ([("acks", "1"), ("required.acks", "1")], {"differ": True}, []),
+        ([("acks", "0"), ("required.acks", "1"), ("acks", "all")], {"same-name": False}, [2]),
+        ([("acks", Dynamic("the environment")), ("acks", "1")], {}, [0]),
+    ],
+)
+def test_repeated(aliased, world, slots, given, expected) -> None:
+    facts = Facts.of(
+        world.producer(*(world.slot(name, value) for name, value in slots)),
+        world.judged(world.verdict(SILENT)),
+        aliased,
+    )
+    assert truth({"repeated": given}, facts) is bool(expected)
+    assert blamed({"repeated": given}, facts) == expected
+
+
+def test_what_a_repeated_setting_may_be_is_unknown(aliased, world) -> None:
+    def said(given: object, *slots: Slot) -> bool | None:
+        return truth({"repeated": given}, Facts.of(world.producer(*slots), judgement, aliased))
+
+    judgement = world.judged(world.verdict(SILENT))
+    known, hidden = world.slot("acks", "1"), world.slot("acks", Dynamic("the environment"))
+    assert said({"differ": True}, known, hidden) is None
+    assert said({"differ": False}, known, world.slot("acks", "1", "all")) is None
+    assert said({}, known, world.slot("acks", "all", maybe_absent=True)) is None
+    assert said({}, world.slot("acks", "all", maybe_absent=True), known) is True
+
+
+def test_layers_are_no_repetition(aliased, world) -> None:
+    judgement = world.judged(world.verdict(SILENT))
+    plain = world.slot("acks", "1")
+    for other in (world.slot("acks", "all", written="producer.acks"), world.slot("acks", "all", framework=True)):
+        facts = Facts.of(world.producer(plain, other), judgement, aliased)
+        assert truth({"repeated": {}}, facts) is False
+
+
+def test_of_one_repeated_setting_alone_when_that_is_looked_at(aliased, world) -> None:
+    slots = [world.slot("acks", "1"), world.slot("acks", "1"), world.slot("topic", "a"), world.slot("topic", "b")]
+    facts = Facts.of(world.producer(*slots), world.judged(world.verdict(SILENT)), aliased)
+    looked_at = holds(ConditionShape.model_validate({"repeated": {"differ": True}}).freeze(), facts).reasons
+    assert truth({"repeated": {"differ": False}}, facts.about(looked_at[0])) is False
 
 
 def test_a_setting_that_may_be_absent_is_unknown(world) -> None:
@@ -324,6 +427,7 @@ def test_suppression(world) -> None:
         {"state": "on"},
         {"reason": {"cause": "conflict"}},
         {"effective": {"acks": {"is": 1}}},
+        {"repeated": {}},
         {"client": {"is": "java"}},
         {"version": {"from": "1"}},
         {"place": {"may-add": True}},

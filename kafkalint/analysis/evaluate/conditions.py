@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from kafkalint.analysis.evaluate import subject_operators, verdict_operators
+from kafkalint.analysis.evaluate import repetition, subject_operators, verdict_operators
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
 from kafkalint.model.rule import Condition
@@ -21,6 +21,7 @@ OPERATORS: Mapping[str, Operator] = {
     "client": verdict_operators.client,
     "version": verdict_operators.version,
     "setting": subject_operators.setting,
+    "repeated": repetition.repeated,
     "broker": subject_operators.broker,
     "dependency": subject_operators.dependency,
     "place": subject_operators.place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ from kafkalint.model.client import Behaviour, Client
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
-from kafkalint.model.verdict import Judgement, Point, Reason
+from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
 from kafkalint.model.version import Version
 
 Subject: TypeAlias = Producer | Broker | Dependency | Suppression
@@ -95,16 +95,25 @@ class Facts:
         if slot is None:
             return None
         inner = (spot for spot in _nested(slot) if reason.setting in (spot.name, self._canonical(spot.name)))
-        return next(inner, _whole(slot))
+        return next(inner, whole(slot))
 
     def written(self, role: str) -> tuple[Spot, ...]:
         """The written settings with that role for the client, in the order in which they reach it."""
-        if self.client is None or self.newest is None or not isinstance(self.subject, Producer):
+        if self.client is None or self.newest is None:
             return ()
         behaviour = self.client.at(self.newest.version)
-        plainly = [_whole(slot) for slot in self.subject.slots if _role(behaviour, slot.name) == role]
-        nested = [spot for slot in self.subject.slots for spot in _nested(slot) if _role(behaviour, spot.name) == role]
-        return (*plainly, *nested)
+        return self._spots(lambda name: _role(behaviour, name) == role)
+
+    def named(self, names: Collection[object]) -> tuple[Spot, ...]:
+        """The written settings that the client has under one of these names, or an alias of it, in the same order."""
+        return self._spots(lambda name: name in names or self._canonical(name) in names)
+
+    def blame(self, spot: Spot, effect: Effect = Effect.NONE, text: str = "") -> Reason:
+        """A reason that speaks of a written setting for a rule's own sake."""
+        assert isinstance(self.subject, Producer)  # nothing else has settings
+        index = next(at for at, slot in enumerate(self.subject.slots) if slot is spot.slot)
+        role = _role(self.client.at(self.newest.version), spot.name) if self.client and self.newest else ""
+        return Reason(Cause.WRITTEN, effect, text, self._canonical(spot.name), role, index)
 
     def suggested_role(self, reason: Reason) -> str:
         """The role of the setting that was meant by a name that the client does not know."""
@@ -120,11 +129,17 @@ class Facts:
         others = (client for client in self.clients.values() if client is not own)
         return next((other for other in others if _role(other.at(other.newest), slot.name)), None)
 
+    def _spots(self, wanted: Callable[[str], bool]) -> tuple[Spot, ...]:
+        slots = self.subject.slots if isinstance(self.subject, Producer) else ()
+        plainly = [whole(slot) for slot in slots if wanted(slot.name)]
+        return (*plainly, *(spot for slot in slots for spot in _nested(slot) if wanted(spot.name)))
+
     def _canonical(self, name: str) -> str:
         return self.client.at(self.newest.version).names.get(name, name) if self.client and self.newest else name
 
 
-def _whole(slot: Slot) -> Spot:
+def whole(slot: Slot) -> Spot:
+    """The slot itself as a written setting."""
     values = tuple(each.value if isinstance(each.value, Literal) else None for each in slot.values)
     return Spot(slot, slot.values[0].written, values)
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts, Spot
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, negated, some, word
 from kafkalint.analysis.evaluate.verdict_operators import between, writer
 from kafkalint.model.producer import Broker, Dependency, Producer
 from kafkalint.model.suppression import Suppression
+from kafkalint.model.value import Native
 
 
 def setting(facts: Facts, given: Arguments) -> Answer:
-    """Whether a setting with that role is written, by whom, and with which values."""
-    spots = [spot for spot in facts.written(str(given["role"])) if given.get("by") in (None, writer(spot.slot))]
+    """Whether a setting with that role or name is written, by whom, and with which values; told if it is to blame."""
+    named = facts.named(many(given["name"])) if "name" in given else facts.written(str(given["role"]))
+    spots = [spot for spot in named if _suits(spot, given)]
     there = _present(facts, spots)
-    if spots and "value" in given:
-        there = every((there, some(_has(spot, given["value"]) for spot in spots)))
-    return Answer(there if given.get("present", True) else negated(there))
+    if spots:
+        there = every((there, some(_has(spot, given) for spot in spots)))
+    fitting = [spot for spot in spots if given.get("blamed") and _has(spot, given)]
+    return Answer(there if given.get("present", True) else negated(there), tuple(map(facts.blame, fitting)))
+
+
+def _suits(spot: Spot, given: Arguments) -> bool:
+    editable = not any(one.locked for one in spot.slot.values)
+    return given.get("by") in (None, writer(spot.slot)) and given.get("editable") in (None, editable)
 
 
 def _present(facts: Facts, spots: Sequence[Spot]) -> Truth:
@@ -27,11 +36,30 @@ def _present(facts: Facts, spots: Sequence[Spot]) -> Truth:
     return None if spots or is_open else False
 
 
-def _has(spot: Spot, wanted: object) -> Truth:
+def _has(spot: Spot, given: Arguments) -> Truth:
     """Whether the values that may arrive are wanted ones: all of them, none, or who knows."""
-    words = set(map(word, many(wanted)))
-    found = {None if value is None else word(value.value) in words for value in spot.values}
+    if given.keys().isdisjoint({"value", "above", "below"}):
+        return True
+    found = {None if value is None else _fits(value.value, given) for value in spot.values}
     return found.pop() if len(found) == 1 else None
+
+
+def _fits(value: Native, given: Arguments) -> bool:
+    if "value" in given and word(value) not in map(word, many(given["value"])):
+        return False
+    if "above" not in given and "below" not in given:
+        return True
+    number = _number(value)
+    above, below = cast("float | None", given.get("above")), cast("float | None", given.get("below"))
+    return number is not None and (above is None or number > above) and (below is None or number < below)
+
+
+def _number(value: Native) -> float | None:
+    """The number that is written, as a number or as text; None for anything else."""
+    try:
+        return None if isinstance(value, bool) else float(word(value))
+    except ValueError:
+        return None
 
 
 def broker(facts: Facts, given: Arguments) -> Answer:

@@ -49,7 +49,7 @@ def reason(facts: Facts, given: Arguments) -> Answer:
 _TRAITS: Mapping[str, Callable[[Facts, Reason, Collection[object]], bool]] = {
     "cause": lambda _, each, wanted: each.cause in wanted,
     "effect": lambda _, each, wanted: each.effect in wanted,
-    "role": lambda _, each, wanted: each.role in wanted,
+    "role": lambda _, each, wanted: (each.role or "none") in wanted,
     "asked": lambda _, each, wanted: each.asked in wanted,
     "stage": lambda _, each, wanted: each.stage in wanted,
     "limit": lambda _, each, wanted: any(bound in wanted for bound in _bounds(each)),

@@ -9,7 +9,7 @@ from kafkalint.analysis.flow.maps import disturb
 from kafkalint.analysis.flow.values import Held, Known, MapThing, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
-from kafkalint.model.program import Argument, Call, Key, Map, MapEntry, Name, Node
+from kafkalint.model.program import Argument, Call, Function, Key, Map, MapEntry, Name, Node
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic, Literal, Value
 from kafkalint.model.version import VersionRange
@@ -24,7 +24,7 @@ def answer(machine: Machine, call: Call, found: Found, spoiled: str = "") -> Pro
         disturbed = disturb(received, spoiled, call)
         assert isinstance(disturbed, MapThing)
         received = disturbed
-    slots = tuple(_slot(machine, call, key, held) for key, held in received.entries.items())
+    slots = tuple(_slot(machine, call, found, key, held) for key, held in received.entries.items())
     return Producer(
         place=place.id,
         site=_site(machine, call.span),
@@ -47,12 +47,12 @@ def _added(machine: Machine, call: Call, place: Place) -> Iterator[Slot]:
         yield Slot((Setting(name, name, Literal(value), site, site),), framework=True)
 
 
-def _slot(machine: Machine, call: Call, key: str, held: Held) -> Slot:
-    settings = (_setting(machine, call, key, written) for written in held.written)
+def _slot(machine: Machine, call: Call, found: Found, key: str, held: Held) -> Slot:
+    settings = (_setting(machine, call, found, key, written) for written in held.written)
     return Slot(tuple(sorted(settings, key=lambda setting: (setting.site.span, repr(setting.value)))), held.absent)
 
 
-def _setting(machine: Machine, call: Call, name: str, written: Written) -> Setting:
+def _setting(machine: Machine, call: Call, found: Found, name: str, written: Written) -> Setting:
     node = _node(written)
     handle, locked = _handle(machine, call, written, node)
     return Setting(
@@ -63,7 +63,7 @@ def _setting(machine: Machine, call: Call, name: str, written: Written) -> Setti
         name_site=_site(machine, written.name),
         handle=handle,
         locked=locked,
-        related=tuple(_hops(machine, call, written, node)),
+        related=tuple(_hops(machine, call, found, written, node)),
     )
 
 
@@ -92,21 +92,55 @@ def _handle(machine: Machine, call: Call, written: Written, node: Node) -> tuple
             return None, "one of several values"
         if machine.relevance.reads.get(written.node.name, 0) > 1:
             return None, SHARED
+        if isinstance(one := written.value, Known) and _given_by_caller(machine, written.node, one.node):
+            return None, "given by a caller"
     return key, _other_use(machine, key, call)
+
+
+def _given_by_caller(machine: Machine, name: Name, node: Node) -> bool:
+    """Whether a name inside of a function means what stands outside of it or among its defaults."""
+    for function in machine.followed.values():
+        parameters = [each for each in function.parameters if each.name == name.name]
+        if _within(name.span, function.span) and parameters:
+            return not any(_within(node.span, each.span) for each in function.body)
+    return False
 
 
 def _other_use(machine: Machine, node: Node, call: Call) -> str:
     """Who else is given what `node` makes, in words that fit behind "not rewritten: "."""
     others = (use for where, use in machine.uses.get(node, {}).items() if where is not call)
     use = next(others, "")
-    return f"the same map is also {use}" if use else ""
+    if use:
+        return f"the same map is also {use}"
+    return SHARED if any(_also_unfollowed(machine, each) for each in _functions_around(machine, node, call)) else ""
 
 
-def _hops(machine: Machine, call: Call, written: Written, node: Node) -> Iterator[tuple[Site, str]]:
+def _functions_around(machine: Machine, node: Node, call: Call) -> Iterator[Function]:
+    """Functions that were followed to `node` from outside, where `call` is."""
+    for function in machine.followed.values():
+        if _within(node.span, function.span) and not _within(call.span, function.span):
+            yield function
+
+
+def _also_unfollowed(machine: Machine, function: Function) -> bool:
+    return function.name not in machine.relevance.private - machine.unfollowed
+
+
+def _hops(machine: Machine, call: Call, found: Found, written: Written, node: Node) -> Iterator[tuple[Site, str]]:
     if not _within(node.span, written.node.span):
         yield _site(machine, written.node.span), "used here"
+    for each in _calls_around(machine, found, written):
+        if not _within(each.span, call.span):
+            yield _site(machine, each.span), "called here"
     if not _within(node.span, call.span):
         yield _site(machine, call.span), "the producer"
+
+
+def _calls_around(machine: Machine, found: Found, written: Written) -> Iterator[Node]:
+    """The calls of the function in which the setting is written, as far as it is known which of them count."""
+    calls = [each for each, function in machine.followed.items() if _within(written.node.span, function.span)]
+    taken = {each for address in found.homes for each, _function in address.chain}
+    return (each for each in calls if len(calls) == 1 or each in taken)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from kafkalint.analysis.flow.definitions import define_class, define_function, import_name
 from kafkalint.analysis.flow.frame import Frame, Statement, Ways
+from kafkalint.analysis.flow.inline import give_back, only_followed
 from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.states import State, join_all, join_states
 from kafkalint.analysis.flow.targets import assign, delete, next_item
-from kafkalint.analysis.flow.values import External, Values
+from kafkalint.analysis.flow.values import External, Known, Values
 from kafkalint.model.program import (
     Arm,
     Assign,
@@ -170,10 +171,15 @@ def _steady(frame: Frame, managers: Values) -> bool:
 
 def _exit(frame: Frame, state: State, node: Node, ways: Ways) -> None:
     assert isinstance(node, Exit)
+    values: Values = frozenset({Known(None, node)})
     if node.value is not None:
-        word = "returned" if node.kind == "return" else "raised"
         state, values = frame.evaluate(state, node.value)
-        state = frame.share(state, values, f"a map that is {word}", node, word)
+    if node.kind == "return" and frame.chain:
+        state = give_back(frame, state, values)
+    else:
+        word = "returned" if node.kind == "return" else "raised"
+        use = "" if node.kind == "return" and only_followed(frame) else word
+        state = frame.share(state, values, f"a map that is {word}", node, use)
     frame.watch(state)
     ways.take(node.kind, state)
 

@@ -6,8 +6,10 @@ from functools import reduce
 
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.given import Given, evaluate_arguments, put_together
+from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments, put_together, runs
+from kafkalint.analysis.flow.inline import call_function
 from kafkalint.analysis.flow.maps import change_references, copied, inside
+from kafkalint.analysis.flow.members import method, parent_path, plain_subclass
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -26,7 +28,7 @@ from kafkalint.analysis.flow.values import (
     join_values,
     single,
 )
-from kafkalint.model.program import Attribute, Call, Node
+from kafkalint.model.program import Attribute, Call, Class, Name, Node
 from kafkalint.model.value import Literal, Native
 
 LONGEST_PATH = 80
@@ -39,9 +41,15 @@ def call(frame: Frame, state: State, node: Node) -> Result:
     state, functions = _functions(frame, state, node.function)
     state, given = evaluate_arguments(frame, state, node)
     frame.watch(state)
+    after, values = _call_each(frame, state, functions, given)
+    frame.watch(after)
+    return after, values
+
+
+def _call_each(frame: Frame, state: State, functions: Values, given: Given) -> Result:
+    """Whatever calling one of `functions` gives."""
     results = [_call_one(frame, state, one, given) for one in functions]
     after = reduce(join_states, (each for each, _values in results), None) or state
-    frame.watch(after)
     return after, reduce(join_values, (values for _state, values in results), NOTHING)
 
 
@@ -59,21 +67,41 @@ def _functions(frame: Frame, state: State, node: Node) -> Result:
 
 def _method(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
     if isinstance(one, External):
-        return External(f"{one.path}.{node.name}")
+        initializes = one.path == frame.machine.language.parent and node.name == frame.machine.language.initializer
+        path = parent_path(frame.machine, frame.scope, node.object) if initializes else ""
+        return External(path or f"{one.path}.{node.name}")
     if isinstance(one, Known):
         return External(f"builtins.str().{node.name}")
+    if isinstance(one, Unknown) and one.owner is not None:
+        function = method(frame.machine, one.owner, node.name)
+        if function is not None:
+            return Code(function, one)
     return one if isinstance(one, Reference) else Unknown(f"{frame.machine.text(node)}", node)
 
 
 def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Result:
     function = given.node.function
+    if isinstance(one, Reference) and (bound := bound_call(state, one, given)):
+        return _call_each(frame, state, *bound)
     if isinstance(one, Reference) and isinstance(function, Attribute):
         return call_on_thing(frame, state, one, function.name, given)
+    if isinstance(one, Code):
+        path = plain_subclass(frame.machine, one.node) if isinstance(one.node, Class) else ""
+        result = construct(frame, state, path, given) if path else call_function(frame, state, one, given)
+        if result is not None:
+            return result
     if not isinstance(one, External):
+        frame.machine.unfollowed.update(_names(function))
+        if isinstance(one, Reference):
+            state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
         return _unseen(frame, state, given), frame.result(given.node)
     if one.path in frame.machine.targets:
         return construct(frame, state, one.path, given)
     return _call_library(frame, state, one.path, given)
+
+
+def _names(function: Node) -> tuple[str, ...]:
+    return (function.name,) if isinstance(function, Name) else ()
 
 
 def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result:
@@ -82,6 +110,8 @@ def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result
     result = result or frame.result(given.node)
     if path in language.maps:
         return frame.make(_walked(frame, state, given), given.node, put_together(state, MapThing(), given))
+    if path in language.binds and given.positional[:1] == given.arguments[:1] != ():
+        return frame.make(state, given.node, ListThing(tuple(given.values())))
     if path in language.copies:
         return _copy(frame, state, given, deep=language.copies[path])
     if path in language.converts:
@@ -89,7 +119,7 @@ def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result
     if path in language.environment_reads:
         return state, _environment(frame, given)
     if path in language.iterates:
-        return _walked(frame, _ran(frame, state, given), given), result
+        return _walked(frame, state, given), result
     if path in frame.machine.readers:
         _noted(frame, state, given)
     elif not language.is_harmless(path):
@@ -117,17 +147,18 @@ def _unseen(frame: Frame, state: State, given: Given) -> State:
 
 def _ran(frame: Frame, state: State, given: Given) -> State:
     """The state after a harmless call: code of the program that it is given may run."""
-    return frame.unseen(state) if any(isinstance(one, Code) for one in NOTHING.union(*given.values())) else state
+    return frame.unseen(state) if runs(state, NOTHING.union(*given.values())) else state
 
 
 def _walked(frame: Frame, state: State, given: Given) -> State:
     """The state after the arguments are walked through: a generator among them runs, items get another holder."""
+    state = _ran(frame, state, given)
     for values in given.values():
         for one in values:
             thing = state.heap[one.address] if isinstance(one, Reference) else None
             if isinstance(thing, ListThing):
                 state = frame.share(state, inside(thing), "a value that is taken from a list", given.node)
-            elif isinstance(one, Unknown | Code):
+            elif isinstance(one, Unknown):
                 state = frame.unseen(state)
     return state
 

@@ -17,6 +17,7 @@ def define(frame: Frame, state: State, node: Node) -> Result:
     state, every = frame.evaluate_all(state, defaults)
     for values in every:
         state = frame.share(state, values, "a default that all calls share", node)
+    frame.machine.defined[node] = frame.scope
     if node in frame.machine.relevance.nodes:
         frame.activation.later[node] = frame.scope
     return state, frozenset({Code(node)})
@@ -35,6 +36,7 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
     state, bases = frame.evaluate_all(state, [base.value for base in node.bases])
     for values in bases:
         state = frame.share(state, values, f"a map that class {node.name} is given", node)
+    frame.machine.bases[node] = bases
     scope = frame.machine.scope(frame.scope, node)
     after = replace(frame, scope=scope).run(state, node.body, ways)
     if after is None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 
 from kafkalint.analysis.flow.branches import STATEMENTS
 from kafkalint.analysis.flow.evaluate import EXPRESSIONS, run_clauses
 from kafkalint.analysis.flow.frame import Frame, Syntax, Ways
 from kafkalint.analysis.flow.machine import Activation, Machine, Spent
+from kafkalint.analysis.flow.members import owner_of
 from kafkalint.analysis.flow.scopes import Scope, module_scope
 from kafkalint.analysis.flow.states import State, join_all
 from kafkalint.analysis.flow.values import MapThing, Unknown
-from kafkalint.model.program import Comprehension, Constant, Function, Node, Parameter
+from kafkalint.model.program import Class, Comprehension, Constant, Function, Node, Parameter
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal
 
+DEEPEST_CALLS = 6
+"""Calls inside one another that are followed into functions of the module."""
 MOST_PASSES = 8
 """Each pass may find more that is changed from elsewhere; hardly any module needs three."""
 
@@ -24,17 +28,25 @@ _SYNTAX = Syntax(EXPRESSIONS, STATEMENTS)
 def follow(machine: Machine) -> str:
     """Fill `machine` with what is found; gives the reason why that may not be all, if there is one."""
     scope = module_scope(Node(Span(0, 0)), machine.program.body)
-    try:
-        for _pass in range(MOST_PASSES):
-            known = len(machine.changed) + len(machine.rebound)
-            machine.found.clear()
-            machine.uses.clear()
-            _follow_once(machine, scope)
-            if len(machine.changed) + len(machine.rebound) == known:
+    most = machine.steps
+    for reach in (DEEPEST_CALLS, 0) if machine.relevance.helpers else (0,):
+        machine.restart(most, reach)
+        with suppress(Spent, RecursionError):
+            if _settled(machine, scope):
                 return ""
-    except (Spent, RecursionError):
-        pass
     return "code that takes too many steps to follow"
+
+
+def _settled(machine: Machine, scope: Scope) -> bool:
+    """Follow the code until a pass learns nothing new; whether there is such a pass."""
+    for _pass in range(MOST_PASSES):
+        known = machine.learnt
+        machine.found.clear()
+        machine.uses.clear()
+        _follow_once(machine, scope)
+        if machine.learnt == known:
+            return True
+    return False
 
 
 def _follow_once(machine: Machine, scope: Scope) -> None:
@@ -56,20 +68,20 @@ def _call_later(machine: Machine, node: Function | Comprehension, around: Scope,
     if isinstance(node, Function):
         state = base
         for parameter in node.parameters:
-            state = _bind(frame, state, parameter)
+            state = _bind(frame, state, parameter, owner_of(node, parameter, around))
         _finish(frame, frame.run(state, node.body, ways), ways)
     else:
         _finish(frame, run_clauses(frame, base, node)[0], ways)
     return activation
 
 
-def _bind(frame: Frame, state: State, parameter: Parameter) -> State:
+def _bind(frame: Frame, state: State, parameter: Parameter, owner: Class | None) -> State:
     reason = f"the parameter {parameter.name}"
     if parameter.kind == "**":
         state, values = frame.make(state, parameter, MapThing(open=(reason,)))
     else:
         default = Literal(parameter.default.value) if isinstance(parameter.default, Constant) else None
-        values = frozenset({Unknown(reason, parameter, default)})
+        values = frozenset({Unknown(reason, parameter, default, owner=owner)})
     return frame.bind(state, (frame.scope, parameter.name), values)
 
 

@@ -10,7 +10,7 @@ from kafkalint.analysis.flow.machine import Activation, Machine
 from kafkalint.analysis.flow.maps import inside, join_things
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State, join_all, join_states
-from kafkalint.analysis.flow.values import Address, MapThing, Reference, Thing, Unknown, Values
+from kafkalint.analysis.flow.values import Address, Chain, MapThing, Reference, Thing, Unknown, Values
 from kafkalint.model.program import Call, Node
 
 Result: TypeAlias = tuple[State, Values]
@@ -53,6 +53,8 @@ class Frame:
     activation: Activation
     scope: Scope
     syntax: Syntax
+    chain: Chain = ()
+    """The calls that are being followed."""
     watchers: tuple[list[State], ...] = ()
     """Where the states go from which an exception may be raised."""
 
@@ -103,7 +105,7 @@ class Frame:
 
     def make(self, state: State, node: Node, thing: Thing) -> tuple[State, Values]:
         """A new thing."""
-        state, reference = state.make(node, thing)
+        state, reference = state.make(Address(node, chain=self.chain), thing)
         if node in self.machine.changed:
             state = state.share(frozenset({reference}), self.machine.changed[node])
         return state, frozenset({reference})

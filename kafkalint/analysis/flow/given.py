@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from kafkalint.analysis.flow.frame import Frame
 from kafkalint.analysis.flow.maps import as_map, merge, put, put_somewhere
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import Known, ListThing, MapThing, Reference, Values, Written, single
-from kafkalint.model.program import Argument, Call
+from kafkalint.analysis.flow.values import NOTHING, Code, Known, ListThing, MapThing, Reference, Values, Written, single
+from kafkalint.model.program import Argument, Attribute, Call
 from kafkalint.model.source import Span
 
 
@@ -56,6 +56,33 @@ def evaluate_arguments(frame: Frame, state: State, node: Call) -> tuple[State, G
     return state, Given(node, tuple(zip(node.arguments, values, strict=True)))
 
 
+def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Given] | None:
+    """The function and all arguments of a call, when what is called is a function with some arguments filled in.
+
+    Such a thing is a list made by a call, which holds that call's arguments.
+    """
+    thing, call = state.heap[one.address], one.address.node
+    if not isinstance(thing, ListThing) or not isinstance(call, Call) or thing.open:
+        return None
+    if isinstance(given.node.function, Attribute) or one.address in state.reach(NOTHING.union(*thing.items)):
+        return None
+    filled = tuple(zip(call.arguments, thing.items, strict=True))[1:]
+    return thing.items[0], Given(given.node, (*filled, *given.arguments))
+
+
+def runs(state: State, values: Values) -> bool:
+    """Whether there is code of the program among `values`, alone or with arguments filled in."""
+    return any(
+        isinstance(one, Code)
+        or (
+            isinstance(one, Reference)
+            and isinstance(one.address.node, Call)
+            and isinstance(state.heap[one.address], ListThing)
+        )
+        for one in values
+    )
+
+
 def put_together(state: State, thing: MapThing, given: Given) -> MapThing:
     """The map with the arguments of a call put over it: a map or pairs, then keywords."""
     if given.starred:
@@ -66,7 +93,11 @@ def put_together(state: State, thing: MapThing, given: Given) -> MapThing:
 
 
 def put_keywords(state: State, thing: MapThing, given: Given, but: Container[str] = ()) -> MapThing:
-    """The map with keyword arguments and spread maps put over it, without the names `but`."""
+    """The map with keyword arguments and spread maps put over it, without the names `but`.
+
+    What a call names itself holds, whatever it spreads: a call with one name twice fails.
+    """
+    certain = {}
     for argument, values in given.named:
         if argument.name == "**":
             other = as_map(state.heap, values, argument.value)
@@ -74,8 +105,14 @@ def put_keywords(state: State, thing: MapThing, given: Given, but: Container[str
             thing = merge(thing, replace(other, entries=kept), argument.value)
         elif argument.name not in but:
             name = Span(argument.span.start, argument.span.start + len(argument.name))
-            written = (Written(one, argument.value, name, argument) for one in values)
-            thing = put(thing, argument.name, frozenset(written))
+            here = argument in given.node.arguments
+            locked = "" if here else "given to a function before it is called"
+            written = frozenset(Written(one, argument.value, name, argument, locked) for one in values)
+            thing = put(thing, argument.name, written)
+            if here:
+                certain[argument.name] = written
+    for key, written in certain.items():
+        thing = put(thing, key, written)
     return thing
 
 

@@ -30,6 +30,8 @@ class Language:
     """Callees that make a map from a map or pairs and keywords."""
     copies: Mapping[str, bool]
     """Callees that copy their argument, and whether they copy what it holds too."""
+    binds: frozenset[str]
+    """Callees that give a function with some arguments filled in."""
     converts: Mapping[str, Callable[[str | int | float], Native]]
     """Callees that give a literal for a literal."""
     environment: str
@@ -38,6 +40,14 @@ class Language:
     """Callees that read a variable, with a default as second argument."""
     steady: tuple[str, ...]
     """Context managers that never swallow an exception and run no code of the program."""
+    initializer: str
+    """The method that is given the arguments with which an object is made."""
+    parent: str
+    """The call that gives the base class's side of an object."""
+    class_methods: frozenset[str]
+    """Methods that are called on the class without being told so."""
+    unsteady: frozenset[str]
+    """Names through which an object may get other methods."""
     reflective: frozenset[str]
     """Names through which a program may change any name of its own."""
 
@@ -94,9 +104,14 @@ PYTHON = Language(
     ready=frozenset(f"builtins.{name}()" for name in ["frozenset", "list", "range", "set", "sorted", "tuple"]),
     maps=frozenset({"builtins.dict", "collections.OrderedDict"}),
     copies={"copy.copy": False, "copy.deepcopy": True},
+    binds=frozenset({"functools.partial"}),
     converts={"builtins.int": int, "builtins.str": str, "builtins.float": float},
     environment="os.environ",
     environment_reads=frozenset({"os.getenv", "os.environ.get"}),
     steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
+    initializer="__init__",
+    parent="builtins.super()",
+    class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
+    unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),
     reflective=frozenset({"exec", "eval", "globals", "locals", "vars", "__dict__", "_getframe", "__builtins__"}),
 )

@@ -9,9 +9,9 @@ from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.relevance import Relevance
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State
-from kafkalint.analysis.flow.values import Address, MapThing
+from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
 from kafkalint.model.place import Constructor, Place
-from kafkalint.model.program import Call, Comprehension, Function, Node, Program
+from kafkalint.model.program import Call, Class, Comprehension, Function, Node, Program
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
@@ -50,7 +50,17 @@ class Machine:
     found: dict[tuple[Call, str], Found] = field(default_factory=dict)
     uses: dict[Node, dict[Node, str]] = field(default_factory=dict)
     """Who is given a map (by the node that makes it) or an entry of one (by its key), in words."""
-    scopes: dict[Node, Scope] = field(default_factory=dict)
+    reach: int = 0
+    """How many calls inside one another are followed."""
+    scopes: dict[tuple[Scope, Node, Chain], Scope] = field(default_factory=dict)
+    defined: dict[Function, Scope] = field(default_factory=dict)
+    """Functions with the scope around them."""
+    bases: dict[Class, list[Values]] = field(default_factory=dict)
+    """What the bases of each class may be."""
+    followed: dict[Node, Function] = field(default_factory=dict)
+    """Calls of functions of the module that are followed."""
+    unfollowed: set[str] = field(default_factory=set)
+    """Names by which something is called that is not followed."""
     changed: dict[Node, str] = field(default_factory=dict)
     """Things, by what makes them, that code outside of their own scope changes or passes on, and how."""
     rebound: dict[Cell, str] = field(default_factory=dict)
@@ -67,11 +77,23 @@ class Machine:
         """Step up again."""
         self.depth -= 1
 
-    def scope(self, outer: Scope, node: Node) -> Scope:
-        """The scope that `node` opens in `outer`, the same one every time."""
-        if node not in self.scopes:
-            self.scopes[node] = outer.inner(node)
-        return self.scopes[node]
+    def restart(self, steps: int, reach: int) -> None:
+        """Forget all that was found out."""
+        self.steps, self.reach, self.depth = steps, reach, 0
+        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound):
+            known.clear()
+
+    @property
+    def learnt(self) -> int:
+        """How much is known that the next pass over the code must take into account."""
+        return len(self.changed) + len(self.rebound) + len(self.unfollowed)
+
+    def scope(self, outer: Scope, node: Node, chain: Chain = ()) -> Scope:
+        """The scope that `node` opens in `outer` when it is reached by `chain`, the same one every time."""
+        key = (outer, node, chain)
+        if key not in self.scopes:
+            self.scopes[key] = outer.inner(node)
+        return self.scopes[key]
 
     def callee(self, node: Call) -> str:
         """How what is called is written, with parentheses."""

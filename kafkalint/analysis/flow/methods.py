@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.given import Given, put_together
+from kafkalint.analysis.flow.given import Given, put_together, runs
 from kafkalint.analysis.flow.maps import copied, disturb, found, inside, put_default, put_somewhere, remove
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Address,
-    Code,
     Known,
     ListThing,
     MapThing,
@@ -38,7 +37,7 @@ def call_on_thing(frame: Frame, state: State, one: Reference, name: str, given: 
         reason = f"a map whose method {name}() is called"
         state = frame.share(state, frozenset({one}), reason, given.node)
     state = frame.store(state, one.address, disturb(state.heap[one.address], f"a call of {name}()", given.node), True)
-    quiet = isinstance(thing, ListThing) and not any(isinstance(each, Code) for each in NOTHING.union(*given.values()))
+    quiet = isinstance(thing, ListThing) and not runs(state, NOTHING.union(*given.values()))
     return state if quiet else frame.unseen(state), result
 
 

@@ -6,10 +6,11 @@ Names are compared as text, whatever their scope, so that too much counts as rel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kafkalint.analysis.flow.language import Language
+from kafkalint.analysis.flow.members import Members, members, straight_functions
 from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk
 from kafkalint.model.program import (
     Arm,
@@ -17,6 +18,7 @@ from kafkalint.model.program import (
     Attribute,
     Branch,
     Call,
+    Class,
     Clause,
     Comprehension,
     Exit,
@@ -42,6 +44,12 @@ class Relevance:
     """Paths to what makes a producer, or to where it is, by the name that an import gives them."""
     reads: Mapping[str, int]
     """How often each name is read, whatever its scope."""
+    helpers: frozenset[Function]
+    """Functions whose calls can be followed into them."""
+    private: frozenset[str]
+    """Names of functions that are only called, and never meant in another way."""
+    members: Members
+    """What the module's classes hold."""
     reflective: str
     """A name in use through which the module may change any of its own names; empty when there is none."""
 
@@ -51,20 +59,49 @@ def relevance(program: Program, targets: Collection[str], language: Language) ->
     every = list(walk(program.body))
     imports = dict(_imports(every, targets))
     if not imports:
-        return Relevance((), frozenset(), imports, {}, "")
-    makers = _closure(imports, _passed_on(every))
-    calls = tuple(
-        node for node in every if isinstance(node, Call) and not makers.isdisjoint(_outer_names(node.function))
-    )
+        return Relevance((), frozenset(), imports, {}, frozenset(), frozenset(), Members(), "")
+    binders = _binders(every, language)
+    makers = _closure(imports, _passed_on(every, language))
+    calls = tuple(node for node in every if isinstance(node, Call) and not makers.isdisjoint(_made_by(node, binders)))
     library = (node for node in every if isinstance(node, Import) and language.knows(node.module.partition(".")[0]))
     hubs = {node.alias for node in library} - makers
-    interest = _closure(name_uses(calls), _linked(every, hubs)) - hubs
+    straight = straight_functions(every)
+    links = [
+        *_linked(every, hubs, {function.name for function in straight}),
+        *(_used_by(each, hubs | language.builtins) for each in straight),
+    ]
+    interest = _closure(name_uses(calls), links) - hubs
     wanted = {id(call) for call in calls}
     nodes = frozenset(node for node in every if _matters(node, interest, language.builtins, wanted))
     targets_of = {target for node in every if isinstance(node, Assign) for target in node.targets}
     reads = Counter(node.name for node in every if isinstance(node, Name) and node not in targets_of)
     used = {node.name for node in every if isinstance(node, Name | Attribute)}
-    return Relevance(calls, nodes, imports, reads, min(used & language.reflective, default=""))
+    return Relevance(
+        calls,
+        nodes,
+        imports,
+        reads,
+        frozenset(function for function in straight if _followed(function, nodes)),
+        _private(every, reads),
+        members(every, language),
+        min(used & language.reflective, default=""),
+    )
+
+
+def _used_by(function: Function, but: Collection[str]) -> frozenset[str]:
+    """Names that a call of the function leads to: its own and all that it uses."""
+    return (_own(function) | {function.name, *name_uses(function.body)}).difference(but)
+
+
+def _followed(function: Function, nodes: Container[Node]) -> bool:
+    """Whether calls of a straight function can be followed: nothing that matters is defined inside."""
+    return function in nodes and not any(isinstance(each, Function) and each in nodes for each in walk(function.body))
+
+
+def _private(every: Iterable[Node], reads: Mapping[str, int]) -> frozenset[str]:
+    calls = Counter(node.function.name for node in every if isinstance(node, Call) and isinstance(node.function, Name))
+    members = {node.name for node in every if isinstance(node, Attribute)}
+    return frozenset(name for name, count in calls.items() if reads[name] == count and name not in members)
 
 
 def _imports(every: Iterable[Node], targets: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -80,12 +117,42 @@ def _imports(every: Iterable[Node], targets: Collection[str]) -> Iterator[tuple[
             yield node.alias, root
 
 
-def _passed_on(every: Iterable[Node]) -> Iterator[frozenset[str]]:
-    """Names that may mean the same thing without a call between them."""
+def _passed_on(every: Collection[Node], language: Language) -> Iterator[frozenset[str]]:
+    """Names that may mean the same thing, or a class made from it, without a call of the program between them."""
+    binders, parent = _binders(every, language), language.parent.removeprefix("builtins.").removesuffix("()")
     for node in every:
         if isinstance(node, Assign):
             names = {name for part in (*node.targets, node.value) for name in _outer_names(part)}
-            yield frozenset(names)
+            yield frozenset(names.union(_filled(node.value, binders)))
+        elif isinstance(node, Class):
+            bases = {name for base in node.bases for name in _outer_names(base)}
+            yield frozenset({node.name, *bases, *([parent] if bases else [])})
+
+
+def _binders(every: Iterable[Node], language: Language) -> frozenset[str]:
+    """Names of what gives a function with some arguments filled in."""
+    imported = {
+        node.alias for node in every if isinstance(node, Import) and f"{node.module}.{node.name}" in language.binds
+    }
+    return frozenset(imported | {path.rpartition(".")[2] for path in language.binds})
+
+
+def _filled(node: Node, binders: Container[str]) -> Iterator[str]:
+    """Names of what is called in the end, when `node` fills in arguments of something."""
+    while isinstance(node, Call) and isinstance(node.function, Name | Attribute) and node.arguments:
+        if node.function.name not in binders:
+            return
+        node = node.arguments[0].value
+        yield from _outer_names(node)
+
+
+def _made_by(node: Call, binders: Container[str]) -> Iterator[str]:
+    """Names that lead to what a call makes: what is called, or whose part for the base class is."""
+    function = node.function
+    yield from _outer_names(function)
+    yield from _filled(function, binders)
+    if isinstance(function, Attribute) and isinstance(function.object, Call):
+        yield from _outer_names(function.object.function)
 
 
 def _outer_names(node: Node) -> Iterator[str]:
@@ -99,7 +166,7 @@ def _outer_names(node: Node) -> Iterator[str]:
             waiting += children(one)
 
 
-def _linked(every: Iterable[Node], hubs: Collection[str]) -> Iterator[frozenset[str]]:
+def _linked(every: Iterable[Node], hubs: Collection[str], own: Collection[str]) -> Iterator[frozenset[str]]:
     """Names of which one may get its value from the other, or be changed by it."""
     for node in every:
         match node:
@@ -110,8 +177,12 @@ def _linked(every: Iterable[Node], hubs: Collection[str]) -> Iterator[frozenset[
             case _:
                 continue
         names = {*name_uses(parts), *([node.name] if isinstance(node, Parameter) else [])}
-        if isinstance(node, Call) and isinstance(node.function, Name):
-            names.discard(node.function.name)
+        if isinstance(node, Call) and isinstance(node.function, Name | Attribute):
+            callee = node.function.name
+            if callee in own:
+                names.add(callee)
+            elif isinstance(node.function, Name):
+                names.discard(callee)
         yield frozenset(names.difference(hubs))
 
 

@@ -21,7 +21,6 @@ from kafkalint.analysis.flow.values import (
     Values,
     join_values,
 )
-from kafkalint.model.program import Node
 
 Cell: TypeAlias = tuple[Scope, str]
 """A name of a scope, or a member behind one: ``self.conf``."""
@@ -48,14 +47,17 @@ class State:
         """The state with `thing` at `address`."""
         return replace(self, heap={**self.heap, address: thing})
 
-    def make(self, node: Node, thing: Thing) -> tuple[State, Reference]:
-        """The state with a new thing; what `node` made before, as in a loop, becomes an old one."""
-        address = Address(node)
+    def without(self, scope: Scope) -> State:
+        """The state without the names of `scope`."""
+        return replace(self, cells={key: value for key, value in self.cells.items() if key[0] is not scope})
+
+    def make(self, address: Address, thing: Thing) -> tuple[State, Reference]:
+        """The state with a new thing; what was made there before, as in a loop, becomes an old one."""
         aged = self._age(address) if address in self.heap else self
         return aged.store(address, thing), Reference(address)
 
     def _age(self, address: Address) -> State:
-        old = Address(address.node, old=True)
+        old = replace(address, old=True)
 
         def change(values: Values) -> Values:
             new = Reference(address)

@@ -46,6 +46,8 @@ class Unknown:
     node: Node
     default: Literal | None = None
     source: str = ""
+    owner: Class | None = None
+    """The class that it is an object of, for what a method of the class is called on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Code:
     """A function or class of the module itself."""
 
     node: Function | Class
+    receiver: Unknown | None = None
+    """What a method is called on."""
+
+
+Chain: TypeAlias = tuple[tuple[Node, Function], ...]
+"""How code is reached from where following began: calls, each with the function that it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Address:
 
     node: Node
     old: bool = False
+    chain: Chain = ()
+    """The calls inside which it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +170,12 @@ def _place(one: Alternative) -> tuple[int, int, str]:
     if isinstance(one, External):
         return -1, -1, one.path
     node = one.address.node if isinstance(one, Reference) else one.node
-    text = repr(one.value) if isinstance(one, Known) else repr(one.address.old) if isinstance(one, Reference) else ""
+    text = repr(one.value) if isinstance(one, Known) else _age(one.address) if isinstance(one, Reference) else ""
     return node.span.start, node.span.end, text or describe(one)
+
+
+def _age(address: Address) -> str:
+    return repr((address.old, [call.span.start for call, _function in address.chain]))
 
 
 def text_key(values: Values) -> str | None:

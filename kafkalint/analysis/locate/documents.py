@@ -37,19 +37,21 @@ def _possible(document: Document, places: Sequence[Place]) -> Iterator[Place]:
 def _producers(document: Document, places: Sequence[Place]) -> Iterator[Producer]:
     path = document.source.path
     finders = [(finder, place) for place in places for finder in place.finders if isinstance(finder, _SUREST)]
+    finders.sort(key=lambda pair: _SUREST.index(type(pair[0])))
     taken: set[Span] = set()
-    for finder, place in sorted(finders, key=lambda pair: _SUREST.index(type(pair[0]))):
-        for index, root in enumerate(document.roots):
-            for found in _find(finder, root, place, path):
+    for index, root in enumerate(document.roots):
+        leaves = tuple(section.leaves_of(root)) if finders else ()
+        for finder, place in finders:
+            for found in _find(finder, root, leaves, place, path):
                 if taken.isdisjoint(found.keys):
                     taken |= found.keys
                     yield producer_of(found, place, path, tuple(_open(found, place, path, index)))
 
 
-def _find(finder: Finder, root: Node, place: Place, path: str) -> Iterator[Found]:
+def _find(finder: Finder, root: Node, leaves: tuple[section.Leaf, ...], place: Place, path: str) -> Iterator[Found]:
     match finder:
         case Section():
-            yield from section.find(finder, root)
+            yield from section.find(finder, leaves, place, path)
         case Environment():
             yield from environment.find(finder, root, place, path)
         case Sheet():

@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
-from kafkalint.analysis.locate.names import behind, shown
+from kafkalint.analysis.locate.names import behind, setting, shown
 from kafkalint.analysis.locate.sheet import containers, plain
 from kafkalint.model.document import Container, Mapping, Node, Sequence
-from kafkalint.model.place import Environment, Place
+from kafkalint.model.place import Environment, Layer, Place
 
 
 def find(environment: Environment, root: Node, place: Place, path: str) -> Iterator[Found]:
-    """A producer for every container with a variable behind the prefix."""
+    """A producer for every container with a variable of a layer of its own."""
     for container in containers(root):
-        settings = tuple(
-            Written(_name(rest, environment), entry)
-            for entry in container.entries
-            if (rest := behind(environment.prefix, entry.key)) and not isinstance(entry.value, Mapping)
-        )
-        if settings and shown(environment.signs, path, plain(container, place)):
-            site = settings[0].entry.key_span
-            yield Found(site, settings, container, environment.prefix + "{upper}", _open(container))
+        settings = tuple(_settings(environment, container))
+        own = [written.entry for written in settings if not written.shared]
+        if own and shown(environment.signs, path, plain(container, place)):
+            spelling = _prefix(environment.layers[-1]) + "{upper}"
+            yield Found(own[0].key_span, settings, container, spelling, _open(container))
+
+
+def _settings(environment: Environment, container: Container) -> Iterator[Written]:
+    for layer in environment.layers:
+        for entry in container.entries:
+            rest = behind(_prefix(layer), entry.key)
+            if not rest or isinstance(entry.value, Mapping):
+                continue
+            name = _name(rest, environment) if layer.verbatim else setting(layer, rest)
+            if name:
+                yield Written(name, entry, layer.shared)
+
+
+def _prefix(layer: Layer) -> str:
+    return "".join(f"{part.upper()}_" for part in layer.path)
 
 
 def _name(variable: str, environment: Environment) -> str:

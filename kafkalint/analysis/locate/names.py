@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from posixpath import basename
 
-from kafkalint.model.place import Signs
+from kafkalint.model.place import Layer, Signs
 from kafkalint.model.value import Literal, Value
 
 _SEGMENT = re.compile(r"\[([^\]]*)\]|([^.\[]+)")
@@ -61,3 +61,8 @@ def _texts(signs: Signs, values: Mapping[str, Value]) -> Iterator[tuple[str, str
 def behind(prefix: str, key: str) -> str:
     """What `key` says behind `prefix`; empty when it does not begin with it."""
     return key[len(prefix) :] if key.startswith(prefix) else ""
+
+
+def setting(layer: Layer, word: str) -> str | None:
+    """The client's name of what `layer` calls `word`, None when it is no setting there."""
+    return next((name for known, name in layer.names.items() if simplified(known) == simplified(word)), None)

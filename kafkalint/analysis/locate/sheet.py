@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
-from kafkalint.analysis.locate.names import behind, shown
+from kafkalint.analysis.locate.names import shown
 from kafkalint.analysis.locate.values import value_of
 from kafkalint.model.document import Container, Mapping, Node, walk
 from kafkalint.model.place import Place, Sheet
@@ -13,17 +14,18 @@ from kafkalint.model.value import Value
 
 
 def find(sheet: Sheet, root: Node, place: Place, path: str) -> Iterator[Found]:
-    """A producer for every map that shows the signs and holds a setting."""
+    """A producer for every map that shows the signs and holds a setting, and for every text that ``*`` stands for."""
+    prefix = re.compile(re.escape(sheet.prefix).replace(re.escape("*"), r"[^.]+"))
     for mapping in containers(root):
         if not isinstance(mapping, Mapping) or not shown(sheet.signs, path, plain(mapping, place)):
             continue
-        settings = tuple(
-            Written(name, entry)
-            for entry in mapping.entries
-            if (name := behind(sheet.prefix, entry.key)) and not isinstance(entry.value, Mapping)
-        )
-        if settings:
-            yield Found(settings[0].entry.key_span, settings, mapping, sheet.prefix + "{name}")
+        settings: dict[str, list[Written]] = {}
+        for entry in mapping.entries:
+            begin = prefix.match(entry.key)
+            if begin and begin.end() < len(entry.key) and not isinstance(entry.value, Mapping):
+                settings.setdefault(begin[0], []).append(Written(entry.key[begin.end() :], entry))
+        for begun, own in settings.items():
+            yield Found(own[0].entry.key_span, tuple(own), mapping, begun + "{name}")
 
 
 def containers(root: Node) -> Iterator[Container]:

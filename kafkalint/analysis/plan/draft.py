@@ -33,6 +33,12 @@ class Draft:
         """With a new last slot."""
         return self._with((*self.pairs, (None, slot)))
 
+    def number(self, index: int) -> int | None:
+        """The current number of what was slot number `index` at first; None when it is gone."""
+        if self.pairs[index][1] is None:
+            return None
+        return sum(now is not None for _, now in self.pairs[:index])
+
     def _with(self, pairs: tuple[tuple[Slot | None, Slot | None], ...]) -> Draft:
         slots = tuple(now for _, now in pairs if now is not None)
         return Draft(replace(self.producer, slots=slots), pairs)

@@ -5,7 +5,7 @@ A plan never makes any version that may be in use worse: none starts to refuse, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,9 +22,13 @@ from kafkalint.model.verdict import Cause, Effect, Judgement, Outcome, Point, Re
 ROUNDS = 12
 """No producer has more conflicting settings than this."""
 _RANK = {Outcome.REJECTED: 0, Outcome.UNKNOWN: 1, Outcome.NOT_IDEMPOTENT: 1, Outcome.IDEMPOTENT: 2}
-_TOWARDS_IDEMPOTENCE = frozenset({"idempotent", "conflicts"})
+_MENDED: Mapping[str, frozenset[Outcome]] = {
+    "idempotent": frozenset(Outcome) - {Outcome.IDEMPOTENT},
+    "conflicts": frozenset({Outcome.REJECTED}),
+}
+"""Which answers an action does away with."""
 _ORDER = ("rename", "translate", "respell", "strengthen", "remove", "conflicts", "idempotent")
-"""What a setting is called and says comes before what it conflicts with; nothing before a removal counts slots."""
+"""What a setting is called and says comes before what it conflicts with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,14 @@ def _granted(
 ) -> tuple[Draft, Judgement]:
     """The draft with what one finding wants, move by move; as it was when that leads nowhere."""
     start = draft, judgement
-    if wanted.repair.action not in _TOWARDS_IDEMPOTENCE:
+    mended = _MENDED.get(wanted.repair.action)
+    if mended is None:
         for change in _literal_changes(clients, judgement.newest, wanted):
             moves = _settled(clients, change(draft))
             draft, judgement = _first_sound(clients, moves, judgement) or (draft, judgement)
         return draft, judgement
     for _ in range(ROUNDS):
-        sound = _first_sound(clients, _moves(clients, draft, judgement), judgement)
+        sound = _first_sound(clients, _moves(clients, draft, judgement, mended), judgement)
         if sound is None:
             break
         draft, judgement = sound
@@ -77,10 +82,12 @@ def _first_sound(
     return next((one for one in judged if _no_worse(judgement, one[1])), None)
 
 
-def _moves(clients: Mapping[str, Client], draft: Draft, judgement: Judgement) -> Iterator[Draft]:
+def _moves(
+    clients: Mapping[str, Client], draft: Draft, judgement: Judgement, mended: Collection[Outcome]
+) -> Iterator[Draft]:
     """Steps towards idempotence, those of the newest version first; each brings no conflict of its own."""
     for point in reversed(judgement.points):
-        if point.verdict.outcome is not Outcome.IDEMPOTENT:
+        if point.verdict.outcome in mended:
             for reason in point.verdict.reasons:
                 yield from _settled(clients, _towards_idempotence(clients, draft, point, reason))
 
@@ -113,7 +120,7 @@ def _towards_idempotence(clients: Mapping[str, Client], draft: Draft, point: Poi
     switch = behaviour.settings.get(behaviour.switch)
     if reason.cause in (Cause.UNREADABLE, Cause.MISREAD) and reason.role and reason.intended is not None:
         return None if reason.index is None else put(draft, reason.index, reason.intended)
-    if reason.cause is Cause.CONFLICT:
+    if reason.cause in (Cause.CONFLICT, Cause.CONSTRAINT):
         setting = behaviour.settings.get(reason.setting)
         return _rewritten(clients, draft, reason, setting) if setting else None
     if switch is not None and reason.cause in (Cause.REQUIRES, Cause.EXPLICIT, Cause.DEFAULT):
@@ -133,7 +140,13 @@ def _literal_changes(
     change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[
         wanted.repair.action
     ]
-    yield from (partial(change, reason) for reason in wanted.reasons if reason.index is not None)
+    yield from (partial(_changed, change, reason) for reason in wanted.reasons if reason.index is not None)
+
+
+def _changed(change: Callable[[Reason, Draft], Draft | None], reason: Reason, draft: Draft) -> Draft | None:
+    """The draft after a change of what `reason` speaks of, which earlier changes may have moved."""
+    index = None if reason.index is None else draft.number(reason.index)
+    return None if index is None else change(replace(reason, index=index), draft)
 
 
 def _renamed(reason: Reason, draft: Draft) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kafkalint.analysis.resolve.verdicts import resolve
-from kafkalint.analysis.resolve.wording import shown
+from kafkalint.analysis.resolve.wording import outside, shown
 from kafkalint.catalog.clients import load_clients
 from kafkalint.catalog.location import rules_folder
 from kafkalint.model.client import Client
@@ -33,17 +33,40 @@ def verdict(client: str, version: str, settings: Mapping[str, Native]) -> Verdic
 
     Raises UnknownClient or MalformedVersion, each a ValueError with one line that says what is known.
     """
-    clients = _clients()
-    if client not in clients:
-        raise UnknownClient(f"there is no client {client!r}; known: {', '.join(clients)}")
-    known = clients[client]
+    known = client_of(shipped(), client)
+    return answer(known, version_of(known, version), settings)
+
+
+def client_of(clients: Mapping[str, Client], name: str) -> Client:
+    """The client of that name.
+
+    Raises UnknownClient.
+    """
+    if name not in clients:
+        raise UnknownClient(f"there is no client {name!r}; known: {', '.join(clients)}")
+    return clients[name]
+
+
+def version_of(client: Client, text: str) -> Version:
+    """The version of `client` that `text` says.
+
+    Raises MalformedVersion.
+    """
     try:
-        at = Version.parse(version)
+        return Version.parse(text)
     except ValueError:
         raise MalformedVersion(
-            f"{version!r} is no version of {known.title}; known: {known.lowest} to {known.newest}"
+            f"{text!r} is no version of {client.title}; known: {client.lowest} to {client.newest}"
         ) from None
-    return answer(known, at, settings)
+
+
+def judged_as(client: Client, version: Version) -> tuple[Version, str]:
+    """The version as which `version` is judged, and a word about it where that is not itself.
+
+    Beyond the known versions it is the closest known one.
+    """
+    known = min(max(version, client.lowest), client.newest)
+    return known, "" if known == version else outside(client, version, known)
 
 
 def answer(client: Client, version: Version, settings: Mapping[str, Native]) -> Verdict:
@@ -51,15 +74,9 @@ def answer(client: Client, version: Version, settings: Mapping[str, Native]) -> 
     return resolve(client, version, [_slot(name, value) for name, value in settings.items()])
 
 
-def judged_as(client: str, version: str) -> Version | None:
-    """The newest known version of `client` where `version` is newer, and so judged as that one; otherwise None."""
-    newest = _clients()[client].newest
-    return newest if Version.parse(version) > newest else None
-
-
 def as_text(client: str, settings: Mapping[str, Native]) -> dict[str, Native]:
     """`settings` as they come out of a file of text, for a client that is set up by such files; else unchanged."""
-    known = _clients().get(client)
+    known = shipped().get(client)
     if known is None or not known.textual:
         return dict(settings)
     return {name: shown(value) if isinstance(value, bool | int | float) else value for name, value in settings.items()}
@@ -101,5 +118,6 @@ def _slot(name: str, value: Native) -> Slot:
 
 
 @lru_cache(maxsize=1)
-def _clients() -> Mapping[str, Client]:
+def shipped() -> Mapping[str, Client]:
+    """The clients that come with kafkalint."""
     return load_clients([rules_folder()])

@@ -11,7 +11,7 @@ from kafkalint.analysis.resolve.arrival import Arrival
 from kafkalint.analysis.resolve.oracle import Oracle
 from kafkalint.model.client import Behaviour, Constraint
 from kafkalint.model.value import Native
-from kafkalint.model.verdict import Cause, Effect, Reason
+from kafkalint.model.verdict import Cause, Effect, Limit, Reason
 
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
     {">=": operator.ge, ">": operator.gt, "<=": operator.le}
@@ -42,6 +42,8 @@ def _holds(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, 
 
 def _total(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, Arrival]) -> float:
     total = sum((_number(_value(behaviour, settings, name)) for name in constraint.terms), constraint.plus)
+    if constraint.wraps:
+        return (total + 2**31) % 2**32 - 2**31
     return total if constraint.cap is None else min(total, constraint.cap)
 
 
@@ -66,4 +68,9 @@ def _reason(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str,
         setting=blamed.setting.name,
         role=blamed.setting.role,
         index=blamed.index,
+        limit=None if total is None else _limit(constraint, total),
     )
+
+
+def _limit(constraint: Constraint, total: float) -> Limit:
+    return Limit(maximum=total) if constraint.operator == "<=" else Limit(minimum=total)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from kafkalint.analysis.resolve.ask import answer
 from kafkalint.analysis.resolve.reading import meets
 from kafkalint.analysis.resolve.wording import shown, wanted
-from kafkalint.model.client import Client, ClientSetting, Demand
+from kafkalint.model.client import Behaviour, Client, ClientSetting, Demand
 from kafkalint.model.value import Native
-from kafkalint.model.verdict import Cause, Effect, Effective, Limit, Outcome, State, Verdict
+from kafkalint.model.verdict import Cause, Effect, Effective, Limit, Outcome, Reason, State, Verdict
 from kafkalint.model.version import Version, VersionRange
 
 Fact = TypeVar("Fact")
-_TRIED: tuple[Native, ...] = (1, 0, 6, 2, False, "0.10.0", (0, 10))
-"""Values of which every setting with a limit takes one and forbids it, beside its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,11 @@ class Tables:
 
 def tables(client: Client) -> Tables:
     """The tables of every known version; the last ranges are open, since a newer one is judged as the newest."""
+    names = client.at(client.newest).settings
     return Tables(
-        defaults=_rows(client, lambda version: [_defaults(client, version)]),
-        demands=_sorted(client, _rows(client, lambda version: _demands(client, version))),
-        ties=_sorted(client, _rows(client, lambda version: _ties(client, version))),
+        defaults=_rows(client, partial(_defaults, client)),
+        demands=tuple(row for name in names for row in _rows(client, partial(_demanded, client, name=name))),
+        ties=tuple(row for name in names for row in _rows(client, partial(_tied, client, name=name))),
     )
 
 
@@ -102,101 +102,88 @@ def aliases(client: Client) -> dict[str, tuple[str, ...]]:
     }
 
 
-def rewritten(setting: ClientSetting, limit: Limit | None) -> str:
-    """What a rewrite makes of a value that conflicts; empty when it leaves it alone."""
-    if setting.rewrite is None:
-        return ""
-    if setting.rewrite.action == "write":
-        return f"{setting.name}={shown(setting.rewrite.value)}"
-    if setting.rewrite.action == "limit" and limit is not None and isinstance(limit.maximum, int):
-        return f"{setting.name}={limit.maximum}"
-    return "removed"
+def switched_on(client: Client) -> str:
+    """The switch as a rewrite sets it where idempotence is off; empty when no version has one."""
+    behaviour = client.at(client.newest)
+    return _rewritten(behaviour.settings[behaviour.switch], None) if client.idempotent_since else ""
 
 
-def _rows(client: Client, facts: Callable[[Version], Sequence[Fact]]) -> tuple[Row[Fact], ...]:
+def _rows(client: Client, fact_at: Callable[[Version], Fact | None]) -> tuple[Row[Fact], ...]:
     """Every fact with the versions at which it holds, neighbouring ones joined."""
-    names = client.at(client.newest).settings
-    steps = [version for version in client.steps(names) if version >= client.lowest]
+    steps = [version for version in client.steps(client.at(client.newest).settings) if version >= client.lowest]
     held: dict[Fact, list[VersionRange]] = {}
     for low, high in zip(steps, [*steps[1:], None], strict=True):
-        for fact in facts(low):
+        fact = fact_at(low)
+        if fact is not None:
             ranges = held.setdefault(fact, [])
             first = ranges.pop().low if ranges and ranges[-1].high == low else low
             ranges.append(VersionRange(first, high))
     return tuple(Row(tuple(ranges), fact) for fact, ranges in held.items())
 
 
-def _sorted(client: Client, rows: tuple[Row[Fact], ...]) -> tuple[Row[Fact], ...]:
-    """`rows` setting by setting, in the order of the client's data."""
-    order = list(client.at(client.newest).settings)
-    return tuple(sorted(rows, key=lambda row: order.index(getattr(row.fact, "setting"))))  # noqa: B009
-
-
-def _supported(client: Client, version: Version) -> bool:
-    return client.knows(client.at(version).switch, version) is not False
-
-
 def _defaults(client: Client, version: Version) -> Defaults:
-    found = answer(client, version, {})
-    on = _ask(client, version, {client.at(version).switch: True}) if _supported(client, version) else None
-    declared = any(reason.declared for reason in found.reasons)
-    return Defaults(found.state, declared, found.effective, on.effective if on else None)
+    found, switch = answer(client, version, {}), client.at(version).switch
+    on = _ask(client, version, {switch: True}).effective if client.knows(switch, version) else None
+    return Defaults(found.state, any(reason.declared for reason in found.reasons), found.effective, on)
 
 
-def _demands(client: Client, version: Version) -> list[Demanded]:
-    settings = client.at(version).settings.values() if _supported(client, version) else ()
-    return [
-        found
-        for setting in settings
-        if setting.demand and client.knows(setting.name, version) is not False
-        for found in _demanded(client, version, setting, setting.demand)
-    ]
-
-
-def _demanded(client: Client, version: Version, setting: ClientSetting, demand: Demand) -> Iterator[Demanded]:
+def _demanded(client: Client, version: Version, name: str) -> Demanded | None:
     """What happens with the first value that is read and does not comply."""
-    switch, given = client.at(version).switch, _given(client, version, demand)
-    for tried in (*setting.reading.words, *_TRIED):
-        written = {**given, setting.name: tried}
-        found = _ask(client, version, {switch: True, **written})
-        about = [each for each in found.reasons if each.setting == setting.name]
-        if any(each.cause in (Cause.CONFLICT, Cause.LATER) for each in about):
-            unasked = _ask(client, version, written)
-            yield Demanded(
-                setting.name,
-                wanted(setting, demand.limit),
+    behaviour = client.at(version)
+    setting = behaviour.settings[name]
+    if setting.demand is None or not _both_known(client, version, name):
+        return None
+    given = _given(behaviour, setting.demand)
+    for tried in _tries(setting, setting.demand.limit):
+        asked = _about(name, _ask(client, version, {behaviour.switch: True, **given, name: tried}))
+        if asked is not None:
+            unasked = _about(name, _ask(client, version, {**given, name: tried}))
+            return Demanded(
+                name,
+                wanted(setting, setting.demand.limit),
                 tried,
-                _effect(found, setting),
-                _effect(unasked, setting),
-                any(each.stage == "start" for each in about),
-                _bounds(setting),
-                rewritten(setting, demand.limit),
+                asked.effect,
+                unasked.effect if unasked else Effect.NONE,
+                asked.stage == "start",
+                _accepted(setting),
+                _rewritten(setting, setting.demand.limit),
             )
-            return
+    return None
 
 
-def _given(client: Client, version: Version, demand: Demand) -> dict[str, Native]:
+def _tries(setting: ClientSetting, limit: Limit) -> tuple[Native, ...]:
+    """Values of which one is read and does not comply with any limit of that kind."""
+    return ("0.10.0",) if isinstance(limit.minimum, tuple) else (1, 6, 0, *setting.reading.words)
+
+
+def _both_known(client: Client, version: Version, name: str) -> bool:
+    """Whether this version has both an idempotent producer and the setting."""
+    return bool(client.knows(client.at(version).switch, version) and client.knows(name, version))
+
+
+def _given(behaviour: Behaviour, demand: Demand) -> dict[str, Native]:
     """What else must be written for the demand to exist."""
-    settings = client.at(version).settings
-    wanting = {name: limit for name, limit in demand.given.items() if not meets(settings[name].default, limit)}
-    return {name: limit.is_[0] for name, limit in wanting.items() if limit.is_}
+    return {
+        name: limit.is_[0]
+        for name, limit in demand.given.items()
+        if limit.is_ and not meets(behaviour.settings[name].default, limit)
+    }
 
 
-def _effect(found: Verdict, setting: ClientSetting) -> Effect:
-    """What the client does about `setting`, whether at once or later."""
-    return next((each.effect for each in found.reasons if each.setting == setting.name), Effect.NONE)
+def _about(name: str, found: Verdict) -> Reason | None:
+    """Why an idempotent producer cannot have the setting `name` as it is."""
+    conflicts = (each for each in found.reasons if each.cause in (Cause.CONFLICT, Cause.LATER))
+    return next((each for each in conflicts if each.setting == name), None)
 
 
-def _ties(client: Client, version: Version) -> list[Tied]:
-    if not _supported(client, version):
-        return []
-    switch, found = client.at(version).switch, []
-    for setting in client.at(version).settings.values():
-        if setting.tie and client.knows(setting.name, version) is not False:
-            written = {setting.name: setting.tie.when.is_[0] if setting.tie.when else "t"}
-            alone, against = (_ask(client, version, {**also, **written}).outcome for also in ({}, {switch: False}))
-            found.append(Tied(setting.name, alone, against))
-    return found
+def _tied(client: Client, version: Version, name: str) -> Tied | None:
+    behaviour = client.at(version)
+    tie = behaviour.settings[name].tie
+    if tie is None or not _both_known(client, version, name):
+        return None
+    written: dict[str, Native] = {name: tie.when.is_[0] if tie.when else "t"}
+    alone = _ask(client, version, written).outcome
+    return Tied(name, alone, _ask(client, version, {behaviour.switch: False, **written}).outcome)
 
 
 def _ask(client: Client, version: Version, settings: dict[str, Native]) -> Verdict:
@@ -205,6 +192,18 @@ def _ask(client: Client, version: Version, settings: dict[str, Native]) -> Verdi
     return answer(client, version, written)
 
 
-def _bounds(setting: ClientSetting) -> str:
+def _accepted(setting: ClientSetting) -> str:
     low, high = setting.reading.minimum, setting.reading.maximum
-    return "" if low is None or high is None else f"{shown(low)} to {shown(high)}"
+    bounded = isinstance(low, int | float) and isinstance(high, int | float)
+    return f"{shown(low)} to {shown(high)}" if bounded else ""
+
+
+def _rewritten(setting: ClientSetting, limit: Limit | None) -> str:
+    """What a rewrite makes of a value that conflicts; empty when it leaves it alone."""
+    if setting.rewrite is None:
+        return ""
+    if setting.rewrite.action == "write":
+        return f"{setting.name}={shown(setting.rewrite.value)}"
+    if setting.rewrite.action == "limit" and limit is not None and isinstance(limit.maximum, int):
+        return f"{setting.name}={limit.maximum}"
+    return "removed"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kafkalint.analysis.resolve.reading import kind
 from kafkalint.model.client import Client, ClientSetting, Constraint, Reading
 from kafkalint.model.value import Dynamic, Native
-from kafkalint.model.verdict import Effect, Limit
+from kafkalint.model.verdict import Effect, Effective, Limit
 from kafkalint.model.version import Version
 
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -141,6 +141,18 @@ def undecided(name: str, values: tuple[Native | Dynamic, ...], maybe_absent: boo
     if len(values) > 1:
         return f"{name} may be {' or '.join(shown(value) for value in values if not isinstance(value, Dynamic))}"
     return f"{name} is set on some ways only" if maybe_absent else f"{name} cannot be known"
+
+
+def outside(client: Client, version: Version, judged: Version) -> str:
+    """A version beyond those that are known."""
+    known = f"{client.lowest} to {client.newest}"
+    return f"{version} lies outside the known versions {known} and is judged as {judged}"
+
+
+def in_effect(effective: Effective) -> str:
+    """The values that apply, as far as there are any."""
+    values = {"acks": effective.acks, "retries": effective.retries, "in flight": effective.max_in_flight}
+    return ", ".join(f"{name} {value!s}" for name, value in values.items() if value is not None)
 
 
 def _number(value: Native) -> str:

@@ -1,0 +1,110 @@
+"""Calls of the module's own functions: their code is run as a part of the code that calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kafkalint.analysis.flow.frame import Frame, Result, Ways
+from kafkalint.analysis.flow.given import Given, put_keywords
+from kafkalint.analysis.flow.scopes import Scope
+from kafkalint.analysis.flow.states import State, join_all
+from kafkalint.analysis.flow.values import Code, Known, ListThing, MapThing, Values
+from kafkalint.model.program import Constant, Function, Node, Parameter
+
+RESULT = "return"
+"""What a function gives back, kept like a name of its own; no real name is a word of the language."""
+
+
+def call_function(frame: Frame, state: State, code: Code, given: Given) -> Result | None:
+    """Run a function of the module with these arguments; None when it cannot be followed."""
+    function = code.node
+    outer = _followed(frame, function)
+    if outer is None or not isinstance(function, Function):
+        return None
+    chain = (*frame.chain, (given.node, function))
+    inner = replace(frame, scope=frame.machine.scope(outer, function, chain), chain=chain)
+    receiver: Sequence[Values] = [frozenset({code.receiver})] if code.receiver else []
+    bound = _bind(inner, state, function.parameters, given, receiver)
+    if bound is None:
+        return None
+    frame.machine.followed[given.node] = function
+    return _run(inner, bound, function, given)
+
+
+def _followed(frame: Frame, function: Node) -> Scope | None:
+    """The scope around a function that can be followed from here: the module's, or that of a class in it."""
+    machine = frame.machine
+    if not isinstance(function, Function) or function not in machine.relevance.helpers:
+        return None
+    if len(frame.chain) >= machine.reach or any(function is one for _call, one in frame.chain):
+        return None
+    outer = machine.defined.get(function)
+    around = outer.parent if outer is not None and outer.kind == "class" else outer
+    return outer if around is not None and around.kind == "module" else None
+
+
+def _run(frame: Frame, state: State, function: Function, given: Given) -> Result:
+    ways = Ways()
+    end = frame.run(state, function.body, ways)
+    if end is not None:
+        end = give_back(frame, end, frozenset({Known(None, given.node)}))
+    raised = ways.joined("raise")
+    if raised is not None:
+        frame.unseen(raised)
+    after = join_all((end, ways.joined("return")))
+    if after is None:
+        return (raised or state).without(frame.scope), frame.result(given.node)
+    return after.without(frame.scope), after.cells[frame.scope, RESULT]
+
+
+def give_back(frame: Frame, state: State, values: Values) -> State:
+    """The state in which the function that is being followed gives `values`."""
+    return state.bind((frame.scope, RESULT), values)
+
+
+def only_followed(frame: Frame) -> bool:
+    """Whether all that use the function around are calls that are followed."""
+    function = frame.scope.node
+    if not isinstance(function, Function) or function not in frame.machine.relevance.helpers:
+        return False
+    return function.name in frame.machine.relevance.private - frame.machine.unfollowed
+
+
+def _bind(
+    frame: Frame, state: State, parameters: Sequence[Parameter], given: Given, receiver: Sequence[Values]
+) -> State | None:
+    """The state with the parameters bound; None when the arguments do not fit or cannot be told apart."""
+    if any(argument.name in ("*", "**") for argument, _values in given.arguments):
+        return None
+    positional = [*receiver, *(values for _argument, values in given.positional)]
+    named = {argument.name: values for argument, values in given.named}
+    spread = any(parameter.kind == "**" for parameter in parameters)
+    for parameter in parameters:
+        name, plain = parameter.name, parameter.kind == "plain"
+        if name in named and plain and (positional or spread):
+            return None
+        if parameter.kind == "**":
+            taken = {each.name for each in parameters}
+            state, values = frame.make(state, parameter, put_keywords(state, MapThing(), given, taken))
+            named.clear()
+        elif parameter.kind == "*":
+            state, values = frame.make(state, parameter, ListThing(tuple(positional)))
+            positional.clear()
+        elif plain and positional:
+            values = positional.pop(0)
+        elif name in named:
+            values = named.pop(name)
+        elif parameter.default is None:
+            return None
+        else:
+            values = _default(frame, parameter)
+        state = state.bind((frame.scope, name), values)
+    return None if positional or named else state
+
+
+def _default(frame: Frame, parameter: Parameter) -> Values:
+    default = parameter.default
+    if isinstance(default, Constant):
+        return frozenset({Known(default.value, default)})
+    return frame.unknown(parameter, "the default of")
