@@ -10,13 +10,25 @@ from kafkalint.catalog.client_shape import (
     ConstraintShape,
     DemandShape,
     LimitShape,
+    PutShape,
     ReadingShape,
     RewriteShape,
     SettingShape,
     TieShape,
 )
 from kafkalint.catalog.steps import frozen, versions
-from kafkalint.model.client import Behaviour, Client, ClientSetting, Constraint, Demand, Reading, Rewrite, Tie, plain
+from kafkalint.model.client import (
+    Behaviour,
+    Client,
+    ClientSetting,
+    Constraint,
+    Demand,
+    Put,
+    Reading,
+    Rewrite,
+    Tie,
+    plain,
+)
 from kafkalint.model.verdict import Effect, Limit
 from kafkalint.model.version import Version, VersionRange
 
@@ -29,6 +41,7 @@ def build(shape: ClientShape) -> Client:
     Raises ValueError when parts of it do not fit together.
     """
     _check_names(shape)
+    known = windows(shape.known)
     eras = tuple((since, _behaviour(frozen(shape, since))) for since in sorted({*versions(shape), Version((0,))}))
     return Client(
         id=shape.client,
@@ -38,8 +51,13 @@ def build(shape: ClientShape) -> Client:
         newest=Version.parse(shape.newest),
         packages=dict(shape.packages),
         eras=eras,
-        known=windows(shape.known),
-        misspelt={plain(wrong): right for right, words in shape.misspellings.items() for wrong in words.split()},
+        known=known,
+        misspelt={
+            plain(wrong): right
+            for right, words in shape.misspellings.items()
+            for wrong in words.split()
+            if right in known  # of another client only some may be left
+        },
         foreign=frozenset(plain(name) for name in shape.foreign.split()),
         textual=shape.textual,
     )
@@ -63,7 +81,9 @@ def _behaviour(shape: ClientShape) -> Behaviour:
         settings=settings,
         names=names,
         rejects_unknown=shape.unknown_names == "reject",
+        same={name: word for word, name in shape.extends.words.items()} if shape.extends else {},
         nested=shape.nested,
+        puts=tuple(_put(each) for each in shape.puts if each.below or each.above),
         checks=tuple(name for name in shape.checks if settings[name].demand),
         reports_all=shape.reports == "all",
         constraints=tuple(_constraint(each) for each in shape.constraints if each.active),
@@ -75,6 +95,7 @@ def _check_used(shape: ClientShape) -> None:
     used = {
         "checks": shape.checks,
         "constraints": [name for each in shape.constraints for name in (each.setting, *each.sum, *each.if_set)],
+        "puts": [name for each in shape.puts for name in (*each.when, *each.below, *each.above)],
         "given": [name for each in shape.settings.values() if each.idempotent for name in each.idempotent.given],
     }
     for where, used_names in used.items():
@@ -127,6 +148,10 @@ def _reading(shape: ReadingShape) -> Reading:
         meant=dict(shape.meant),
         meant_number=shape.meant_number,
     )
+
+
+def _put(shape: PutShape) -> Put:
+    return Put(shape.below, shape.above, {name: _limit(each) for name, each in shape.when.items()})
 
 
 def _limit(shape: LimitShape) -> Limit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kafkalint.catalog.client_shape import KnownShape
+from kafkalint.catalog.steps import Steps
 from kafkalint.model.version import Version, VersionRange
 
 
@@ -32,10 +33,22 @@ def joined(first: KnownShape, second: KnownShape) -> KnownShape:
     return KnownShape(since=_joined(first.since, second.since), until=_joined(first.until, second.until))
 
 
-def stopped(known: KnownShape, version: Version) -> KnownShape:
-    """The names that `version` accepts, as those of every version."""
-    names = [name for name, ranges in windows(known).items() if any(version in window for window in ranges)]
-    return KnownShape(since={"0": " ".join(names)})
+def brought(known: KnownShape, numbers: Steps | str) -> KnownShape:
+    """The names by one's own versions, where `numbers` are the versions that those bring, or the only one."""
+    steps = numbers.values if isinstance(numbers, Steps) else ((Version((0,)), numbers),)
+    since: dict[str, str] = {}
+    until: dict[str, str] = {}
+    before: set[str] = set()
+    for own, theirs in steps:
+        names = _at(known, Version.parse(str(theirs)))
+        since[str(own)] = " ".join(sorted(names - before))
+        until[str(own)] = " ".join(sorted(before - names))
+        before = names
+    return KnownShape(since=since, until=until)
+
+
+def _at(known: KnownShape, version: Version) -> set[str]:
+    return {name for name, ranges in windows(known).items() if any(version in window for window in ranges)}
 
 
 def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:

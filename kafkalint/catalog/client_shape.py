@@ -117,11 +117,26 @@ class KnownShape(Strict):
     until: dict[VersionText, str] = Field(default_factory=dict)
 
 
+class PutShape(Strict):
+    """What a framework hands to its client beside the user's settings, where its own settings have these values."""
+
+    when: dict[str, LimitShape] = Field(default_factory=dict)
+    below: Stepped[dict[str, Plain]] = Field(default_factory=dict)
+    """What holds where the user writes nothing else."""
+    above: Stepped[dict[str, Plain]] = Field(default_factory=dict)
+    """What holds whatever the user writes."""
+
+
 class ExtendsShape(Strict):
-    """The client that this one is like; with a version it is frozen there, whatever its own number says."""
+    """The client that this one is like, or that it is built on."""
 
     client: str
-    version: VersionText | None = None
+    version: Stepped[VersionText | None] = None
+    """The version that it is like, whatever its own number says; without one the numbers are the same."""
+    names: bool = True
+    """Whether its names are accepted too."""
+    words: dict[str, str] = Field(default_factory=dict)
+    """Names of one's own for its settings, which are called so from then on."""
 
 
 class ClientShape(Strict):
@@ -138,6 +153,7 @@ class ClientShape(Strict):
     unknown_names: Literal["reject", "ignore"] = "reject"
     textual: bool = False
     nested: tuple[str, ...] = ()
+    puts: tuple[PutShape, ...] = ()
     checks: Stepped[tuple[str, ...]] = ()
     reports: Stepped[Literal["first", "all"]] = "first"
     readings: dict[str, Stepped[ReadingShape]] = Field(default_factory=dict)

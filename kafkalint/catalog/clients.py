@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kafkalint.catalog.client_build import build
-from kafkalint.catalog.client_names import joined, stopped
-from kafkalint.catalog.client_shape import ClientShape
+from kafkalint.catalog.client_names import brought, joined
+from kafkalint.catalog.client_shape import ClientShape, ExtendsShape, KnownShape
+from kafkalint.catalog.client_words import renamed
 from kafkalint.catalog.reading import CatalogError, read_shape, yaml_files
-from kafkalint.catalog.steps import frozen
+from kafkalint.catalog.steps import carried
 from kafkalint.model.client import Client
-from kafkalint.model.version import Version
 
 _MERGED = ("readings", "settings", "misspellings")
 
@@ -46,11 +46,17 @@ def _whole(name: str, files: Mapping[str, tuple[Path, ClientShape]], below: tupl
     shape = files[name][1]
     if shape.extends is None:
         return shape
-    parent = _whole(shape.extends.client, files, (*below, name))
-    if shape.extends.version is not None:
-        version = Version.parse(shape.extends.version)
-        parent = frozen(parent, version).model_copy(update={"known": stopped(parent.known, version)})
-    return _over(shape, parent)
+    return _over(shape, _taken(shape.extends, _whole(shape.extends.client, files, (*below, name))))
+
+
+def _taken(extends: ExtendsShape, parent: ClientShape) -> ClientShape:
+    """What is taken over from `parent`: at which of its versions, and under which names."""
+    known = parent.known
+    if extends.version is not None:
+        known = brought(known, extends.version)
+        parent = carried(parent, extends.version)
+    parent = parent.model_copy(update={"known": known if extends.names else KnownShape(since={})})
+    return renamed(parent, extends.words, also=extends.names)
 
 
 def _over(shape: ClientShape, parent: ClientShape) -> ClientShape:

@@ -63,7 +63,6 @@ class PlaceShape(Strict):
     words: Mapping[str, str] = {}
     worded: tuple[str, ...] = ("*",)
     defaults: tuple[str, ...] = ()
-    adds: Mapping[str, str] = {}
     after: tuple[str, ...] = ()
     may_add: bool = True
     open: str = ""

@@ -66,7 +66,6 @@ class SettingShape(Strict):
     value: Many[Plain] | None = None
     above: float | None = None
     below: float | None = None
-    by: Literal["user", "framework"] | None = None
     editable: bool | None = None
     blamed: bool | None = None
 
@@ -105,6 +104,7 @@ class ClientShape(Strict):
 
     is_: Many[str] | None = None
     can_be_idempotent: bool | None = None
+    framework: bool | None = None
 
 
 class VersionShape(Strict):

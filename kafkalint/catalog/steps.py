@@ -59,6 +59,26 @@ def _settle(value: object, version: Version) -> object:
     return value
 
 
+def carried(value: T, numbers: Steps | str) -> T:
+    """`value` with its steps at one's own versions, where `numbers` are those that they stand for, or the only one."""
+    if isinstance(numbers, str):
+        return frozen(value, Version.parse(numbers))
+    return _carried(value, numbers)  # type: ignore[return-value]  # steps stay steps
+
+
+def _carried(value: object, numbers: Steps) -> object:
+    if isinstance(value, Steps):
+        return Steps(tuple((own, _settle(value, Version.parse(str(theirs)))) for own, theirs in numbers.values))
+    if isinstance(value, BaseModel):
+        fields = {name: _carried(getattr(value, name), numbers) for name in value.model_fields_set}
+        return value.model_copy(update=fields)
+    if isinstance(value, dict):
+        return {key: _carried(each, numbers) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_carried(each, numbers) for each in value)
+    return value
+
+
 def versions(value: object) -> Iterator[Version]:
     """Every version that a step anywhere in `value` begins with."""
     if isinstance(value, Steps):

@@ -54,7 +54,7 @@ def outcome(found: Outcome) -> str:
 
 def packages(client: Client) -> str:
     """Its distributions: ``maven org.apache.kafka:kafka-clients``."""
-    return ", ".join(f"{kind} {name}" for kind, names in client.packages.items() for name in names) or "none"
+    return "; ".join(f"{kind} {', '.join(names)}" for kind, names in client.packages.items()) or "none"
 
 
 def known(client: Client) -> str:

@@ -49,7 +49,7 @@ def prove(
 
 def settings(producer: Producer) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The settings of a producer, comparable between a plan and what is read back."""
-    return tuple(sorted((slot.name, _texts(slot)) for slot in producer.slots if not slot.framework))
+    return tuple(sorted((slot.name, _texts(slot)) for slot in producer.slots))
 
 
 def outcomes(judgement: Judgement) -> tuple[tuple[str, str, str], ...]:

@@ -125,6 +125,18 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """What a framework hands to its client beside the settings of its user."""
+
+    below: Mapping[str, Native]
+    """What holds where the user writes nothing else."""
+    above: Mapping[str, Native]
+    """What holds whatever the user writes."""
+    when: Mapping[str, Limit] = field(default_factory=dict)
+    """Settings with the values that they must have, if any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """A client at one version."""
 
@@ -133,8 +145,12 @@ class Behaviour:
     names: Mapping[str, str]
     """Every spelling of a setting to its canonical name."""
     rejects_unknown: bool
+    same: Mapping[str, str] = field(default_factory=dict)
+    """Names that a framework turns into others before anything is read, to its own word for them."""
     nested: tuple[str, ...] = ()
     """Settings that hold a map of further settings, which win over those beside them."""
+    puts: tuple[Put, ...] = ()
+    """What is set without its user, in the order in which it happens; only a framework does that."""
     checks: tuple[str, ...] = ()
     """Settings with a demand, in the order in which the client looks at them."""
     reports_all: bool = False
@@ -181,6 +197,11 @@ class Client:
         names, complete = _names(self, version)
         return True if name in names else (False if complete else None)
 
+    @property
+    def framework(self) -> bool:
+        """Whether it is built around another client and sets something of its own there."""
+        return any(behaviour.puts for _, behaviour in self.eras)
+
     def steps(self, names: Iterable[str]) -> tuple[Version, ...]:
         """Every version at which the treatment of settings with these `names` may change, oldest first."""
         edges = {self.lowest, *(version for version, _ in self.eras)}
@@ -193,7 +214,7 @@ class Client:
     def idempotent_since(self) -> Version | None:
         """The first version that can be idempotent; None when none can."""
         windows = self.known.get(self.eras[-1][1].switch, ())
-        return windows[0].low if windows else None
+        return (windows[0].low or self.lowest) if windows else None
 
 
 @lru_cache(maxsize=1024)

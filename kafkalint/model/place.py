@@ -13,6 +13,8 @@ class Parameter:
 
     position: int | None = None
     keyword: str = ""
+    last: bool = False
+    """Whether it is merged over keyword arguments, not below them; a new setting is then a keyword argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Constructor:
     """Dotted names, each a way to import the same thing: ``confluent_kafka.Producer``."""
     mappings: tuple[Parameter, ...] = ()
     """Arguments that hold maps of settings; a later one is merged over an earlier one."""
-    keywords: bool = False
-    """Whether plain keyword arguments are settings, merged over the maps."""
+    keywords: bool | tuple[str, ...] = False
+    """Whether plain keyword arguments are settings, or which of them are; merged over the maps."""
     reserved: tuple[str, ...] = ()
     """Keywords that are no settings."""
     consumes: tuple[str, ...] = ()
@@ -163,8 +165,6 @@ class Place:
     """Patterns of lower-case file names in which it does."""
     defaults: tuple[str, ...] = ()
     """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
-    adds: Mapping[str, str] = field(default_factory=dict)
-    """What the framework sets before the user's settings."""
     after: tuple[str, ...] = ()
     """Settings behind which a new one is written, the best first."""
     may_add: bool = True

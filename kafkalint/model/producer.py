@@ -53,8 +53,6 @@ class Slot:
 
     values: tuple[Setting, ...]
     maybe_absent: bool = False
-    framework: bool = False
-    """Put there by the framework around the client, not by the user."""
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kafkalint.model.value import Native
+from kafkalint.model.value import Literal, Native
 from kafkalint.model.version import Version
 
 
@@ -104,6 +104,8 @@ class Reason:
     """``construct``, or ``start`` for what fails only later."""
     declared: bool = False
     """Whether the client declares a default that does not take effect."""
+    put: Literal | None = None
+    """The value that the framework around the client set, which nobody wrote; None where it did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ def clients() -> dict[str, Client]:
 def slot():
     """A slot with the given values, each a native value or a Value."""
 
-    def make(name: str, *values: Native | Value, maybe_absent: bool = False, framework: bool = False) -> Slot:
+    def make(name: str, *values: Native | Value, maybe_absent: bool = False) -> Slot:
         wrapped = [value if hasattr(value, "__dataclass_fields__") else Literal(value) for value in values]
         settings = tuple(Setting(name, name, value, NOWHERE, NOWHERE) for value in wrapped)
-        return Slot(settings, maybe_absent, framework)
+        return Slot(settings, maybe_absent)
 
     return make
 

@@ -271,12 +271,6 @@ def test_numbers_that_must_fit_together(ask, client, version, settings, rejected
     assert any(reason.cause is Cause.CONSTRAINT for reason in found.reasons) == rejected
 
 
-def test_a_framework_value_counts_as_written(ask, slot) -> None:
-    found = ask("java", "3.7", [slot(IDEM, "false", framework=True)])
-    assert found.state is State.OFF_EXPLICIT
-    assert found.reasons[0].index == 0
-
-
 def test_settings_that_make_no_difference_do_not_hide_the_answer(ask, slot) -> None:
     many = [slot(f"ssl.{place}", 1, 2, 3, maybe_absent=True) for place in range(30)]
     assert ask("java", "3.7", [*many, slot("acks", "1")]).state is State.OFF_SILENT

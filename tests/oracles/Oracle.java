@@ -2,40 +2,45 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Constructs the KafkaProducer of the class path with the settings of each line and says what came of it.
+ * Constructs the KafkaProducer of the class path with the settings of each line and says what came of it. An argument
+ * names a framework of the class path, which is given the settings and says what its producer gets.
  *
  * A line holds one flat JSON object: texts, numbers, booleans and null become String, Integer (Long or Double where
  * it does not fit), Boolean and null. The answer is one JSON object a line. No broker is needed.
  */
 public class Oracle {
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Framework framework = framework(arguments.length == 0 ? "" : arguments[0]);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            answers.println(answer(new Reader(line).object()));
+            answers.println(answer(framework, new Reader(line).object()));
             answers.flush();
         }
         System.exit(0); // producers that are still closing are not waited for
     }
 
-    static String answer(Map<String, Object> settings) {
+    static String answer(Framework framework, Map<String, Object> settings) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("bootstrap.servers", "127.0.0.1:1");
-        all.put("key.serializer", StringSerializer.class.getName());
-        all.put("value.serializer", StringSerializer.class.getName());
-        all.putAll(settings);
         try {
+            all.putAll(framework.handsOn(settings));
+            all.put("bootstrap.servers", "127.0.0.1:1");
+            all.put("key.serializer", StringSerializer.class.getName());
+            all.put("value.serializer", StringSerializer.class.getName());
             KafkaProducer<String, String> producer = new KafkaProducer<>(all);
             String found = observed(producer);
             closeAside(producer);
@@ -53,6 +58,160 @@ public class Oracle {
         return "{\"verdict\": \"" + verdict + "\", \"effective\": {\"acks\": " + field(sender, "acks")
             + ", \"retries\": " + field(sender, "retries")
             + ", \"max_in_flight\": " + field(requests, "maxInFlightRequestsPerConnection") + "}, \"error\": null}";
+    }
+
+    /** From the settings of a user to those of a producer. */
+    interface Framework {
+        Map<String, Object> handsOn(Map<String, Object> settings) throws Exception;
+    }
+
+    static Framework framework(String name) throws Exception {
+        switch (name) {
+            case "": return settings -> settings;
+            case "connect": return new Connect();
+            case "mirror-maker": return new MirrorMaker();
+            case "kafka-streams": return new Streams();
+            default: throw new IllegalArgumentException(name);
+        }
+    }
+
+    /** A distributed worker's producer for a source task; the settings stand behind `producer.`. */
+    static class Connect implements Framework {
+        static final String RUNTIME = "org.apache.kafka.connect.runtime.";
+        private final Object policy = made("org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy");
+        private final Object task = type("org.apache.kafka.connect.util.ConnectorTaskId")
+            .getConstructor(String.class, int.class).newInstance("copier", 0);
+        private final Object connector = connector();
+
+        Connect() throws Exception {
+        }
+
+        public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
+            Map<String, Object> worker = worker();
+            settings.forEach((name, value) -> worker.put(name.startsWith("exactly.once.") ? name : "producer." + name, value));
+            return ofWorker(worker);
+        }
+
+        static Map<String, Object> worker() {
+            Map<String, Object> worker = new LinkedHashMap<>();
+            worker.put("bootstrap.servers", "127.0.0.1:1");
+            for (String topic : new String[] {"config", "offset", "status"}) {
+                worker.put(topic + ".storage.topic", topic);
+            }
+            worker.put("group.id", "workers");
+            worker.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
+            worker.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+            return worker;
+        }
+
+        Map<String, Object> ofWorker(Map<String, Object> worker) throws Exception {
+            Class<?> kind = type(RUNTIME + "distributed.DistributedConfig");
+            Object config = constructed(kind, worker);
+            String wanted = exactlyOnce(kind, config) ? "exactlyOnceSourceTaskProducerConfigs" : "producerConfigs";
+            Method fallback = null;
+            for (Method each : type(RUNTIME + "Worker").getDeclaredMethods()) {
+                fallback = each.getName().equals("baseProducerConfigs") ? each : fallback;
+                if (each.getName().equals(wanted)) {
+                    return called(each, config);
+                }
+            }
+            return called(fallback, config);
+        }
+
+        private static boolean exactlyOnce(Class<?> kind, Object config) throws ReflectiveOperationException {
+            try {
+                return (Boolean) kind.getMethod("exactlyOnceSourceEnabled").invoke(config);
+            } catch (NoSuchMethodException old) {
+                return false;
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, Object> called(Method method, Object config) throws Exception {
+            Object[] given = new Object[method.getParameterCount()];
+            for (int at = 0; at < given.length; at++) {
+                Class<?> wanted = method.getParameterTypes()[at];
+                for (Object one : new Object[] {config, connector, policy, task, "copier"}) {
+                    given[at] = wanted.isInstance(one) ? one : given[at];
+                }
+            }
+            method.setAccessible(true);
+            return (Map<String, Object>) unwrapped(() -> method.invoke(null, given));
+        }
+
+        private static Object connector() throws Exception {
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put("name", "copier");
+            settings.put("connector.class", "Copier");
+            Class<?> plugins = type(RUNTIME + "isolation.Plugins");
+            Object none = plugins.getConstructor(Map.class).newInstance(new LinkedHashMap<>());
+            return type(RUNTIME + "ConnectorConfig").getConstructor(plugins, Map.class).newInstance(none, settings);
+        }
+    }
+
+    /** The worker of a dedicated MirrorMaker that writes to cluster b; the settings stand behind `b.producer.`. */
+    static class MirrorMaker implements Framework {
+        private final Connect connect = new Connect();
+
+        MirrorMaker() throws Exception {
+        }
+
+        @SuppressWarnings("unchecked")
+        public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("clusters", "a, b");
+            all.put("plugin.discovery", "service_load"); // otherwise it looks through all jars, each time
+            all.put("a.bootstrap.servers", "127.0.0.1:1");
+            all.put("b.bootstrap.servers", "127.0.0.1:1");
+            settings.forEach((name, value) -> all.put((name.startsWith("exactly.once.") ? "b." : "b.producer.") + name, value));
+            String mirror = "org.apache.kafka.connect.mirror.";
+            Object config = constructed(type(mirror + "MirrorMakerConfig"), all);
+            Class<?> pair = type(mirror + "SourceAndTarget");
+            Object flow = pair.getConstructor(String.class, String.class).newInstance("a", "b");
+            Method worker = config.getClass().getDeclaredMethod("workerConfig", pair);
+            worker.setAccessible(true);
+            return connect.ofWorker((Map<String, Object>) unwrapped(() -> worker.invoke(config, flow)));
+        }
+    }
+
+    /** The producer of a thread, which adds the transactional id itself. */
+    static class Streams implements Framework {
+        @SuppressWarnings("unchecked")
+        public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("application.id", "application");
+            all.put("bootstrap.servers", "127.0.0.1:1");
+            settings.forEach((name, value) -> all.put(name.startsWith("processing.") ? name : "producer." + name, value));
+            Object config = constructed(type("org.apache.kafka.streams.StreamsConfig"), all);
+            Method asked = config.getClass().getMethod("getProducerConfigs", String.class);
+            Map<String, Object> found = (Map<String, Object>) unwrapped(() -> asked.invoke(config, "thread"));
+            Object guarantee = config.getClass().getMethod("getString", String.class).invoke(config, "processing.guarantee");
+            if (String.valueOf(guarantee).startsWith("exactly_once")) {
+                found.put("transactional.id", "application-0");
+            }
+            return found;
+        }
+    }
+
+    static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(name);
+    }
+
+    static Object made(String name) throws ReflectiveOperationException {
+        return type(name).getConstructor().newInstance();
+    }
+
+    static Object constructed(Class<?> kind, Map<String, Object> settings) throws Exception {
+        return unwrapped(() -> kind.getConstructor(Map.class).newInstance(settings));
+    }
+
+    /** The result of a call by reflection, or what was thrown there. */
+    static Object unwrapped(Callable<Object> call) throws Exception {
+        try {
+            return call.call();
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() instanceof Exception ? (Exception) thrown.getCause() : thrown;
+        }
     }
 
     static Object field(Object owner, String name) throws Exception {

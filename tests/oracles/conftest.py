@@ -36,6 +36,12 @@ SEED = int(os.environ.get("KAFKALINT_SEED", "679"))
 PATIENCE = 150
 """Seconds that a client gets for one batch of settings."""
 LOGGING = "org.slf4j:slf4j-api:1.7.36"
+POM = """\
+<project>
+  <modelVersion>4.0.0</modelVersion><groupId>kafkalint</groupId><artifactId>oracle</artifactId><version>1</version>
+  <dependencies>{dependencies}</dependencies>
+</project>
+"""
 NOWHERE = Site("", Span(0, 0))
 CLIENTS = load_clients([rules_folder()])
 TABLE = tomllib.loads((HERE / "versions.toml").read_text("utf-8"))
@@ -135,15 +141,26 @@ def _kept(name: str, build: Callable[[Path], None]) -> Path:
     return place
 
 
-def _jars(version: str) -> list[str]:
-    def build(folder: Path) -> None:
-        for coordinates in (f"{TABLE['java']['package']}:{version}", LOGGING):
-            wanted = (f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}")
-            _run("mvn", "--batch-mode", "--quiet", "dependency:copy", *wanted)
+def _jars(client: str, version: str) -> list[str]:
+    """The jar of a client and all that it needs, for the worker; a framework is told to it by its name."""
+    table = TABLE[client]
 
-    folder = _kept(f"java-{version}", build)
+    def build(folder: Path) -> None:
+        wanted = (LOGGING, f"{table['package']}:{version}")
+        (folder / "pom.xml").write_text(POM.format(dependencies="".join(map(_dependency, wanted))), "utf-8")
+        copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}")
+        _run("mvn", "--batch-mode", "--quiet", "--file", folder / "pom.xml", *copy)
+
+    folder = _kept(f"{client}-{version}-jars", build)
     lean = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-    return ["java", *lean, "-cp", os.pathsep.join(map(str, folder.glob("*.jar"))), str(HERE / "Oracle.java")]
+    paths = os.pathsep.join(map(str, folder.glob("*.jar")))
+    return ["java", *lean, "-cp", paths, str(HERE / table["worker"]), *table.get("arguments", ())]
+
+
+def _dependency(coordinates: str) -> str:
+    group, artifact, version = coordinates.split(":")
+    parts = f"<groupId>{group}</groupId><artifactId>{artifact}</artifactId><version>{version}</version>"
+    return f"<dependency>{parts}</dependency>"
 
 
 def _venv(client: str, version: str) -> list[str]:
@@ -153,16 +170,17 @@ def _venv(client: str, version: str) -> list[str]:
     if python is None:
         raise Unavailable(f"needs python{older}, which is not on the path")
     inside = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    worker = str(HERE / table["worker"])
+    asked = (str(HERE / table["worker"]), *table.get("arguments", ()))
 
     def build(folder: Path) -> None:
         _run(python, "-m", "venv", folder)
         wanted = (f"{table['package']}=={version}", *table.get("beside", ()))
-        _run(folder / inside, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *wanted)
-        _run(folder / inside, worker)  # with nothing to answer: whether the client can be imported at all
+        only = () if table.get("sdist") else ("--only-binary=:all:",)
+        _run(folder / inside, "-m", "pip", "install", "--quiet", *only, *wanted)
+        _run(folder / inside, *asked)  # with nothing to answer: whether the client can be imported at all
 
     python_tag = older or f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return [str(_kept(f"{client}-{version}-py{python_tag}", build) / inside), worker]
+    return [str(_kept(f"{client}-{version}-py{python_tag}", build) / inside), *asked]
 
 
 def _versions(client: str, kind: str) -> Iterator[str]:
@@ -190,7 +208,7 @@ def real(request: pytest.FixtureRequest) -> Iterator[Real]:
     """A real client, ready to be asked; skipped where it cannot be had."""
     client, version = request.param
     try:
-        command = _jars(version) if client == "java" else _venv(client, version)
+        command = (_jars if TABLE[client]["worker"].endswith(".java") else _venv)(client, version)
     except Unavailable as reason:
         pytest.skip(f"{client} {version}: {reason}")
     pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
@@ -210,7 +228,8 @@ def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Ma
     """Put cases to the real client and to kafkalint; both must do the same with every one."""
 
     def compare(what: str, cases: Iterable[Mapping[str, Native]]) -> None:
-        given = list(cases)
+        texts = TABLE[real.client.id].get("texts", False)
+        given = [case for case in cases if not texts or all(isinstance(value, str) for value in case.values())]
         answers = real.answers(given)
         differing = [
             f"{case}\n    {real} says {answer}\n    kafkalint says {ours.outcome.value}, {ours.effective}, {ours.error}"

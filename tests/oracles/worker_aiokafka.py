@@ -33,13 +33,23 @@ async def answer(settings, loop):
     try:
         producer = aiokafka.AIOKafkaProducer(**given)
     except Exception as error:
-        return {"verdict": "rejected", "effective": None, "error": "%s: %s" % (type(error).__name__, error)}
+        return refused(error)
+    return observed(producer)
+
+
+def refused(error):
+    """The answer that the settings are not accepted."""
+    return {"verdict": "rejected", "effective": None, "error": "%s: %s" % (type(error).__name__, error)}
+
+
+def observed(producer):
+    """What a producer that is not started would do."""
     producer._closed = True
     verdict = "not-idempotent" if producer._txn_manager is None else "idempotent"
     return {"verdict": verdict, "effective": {"acks": producer._sender._acks}, "error": None}
 
 
-def main():
+def main(answer):
     """Answer line by line; what the library prints goes elsewhere."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -53,4 +63,5 @@ def main():
         answers.flush()
 
 
-main()
+if __name__ == "__main__":
+    main(answer)

@@ -75,22 +75,23 @@ def observed(producer):
     return {"verdict": "idempotent" if on else "not-idempotent", "effective": effective, "error": None}
 
 
-def answer(settings):
-    """What the client does with `settings`."""
+def answer(make, settings):
+    """What the client does with `settings`, by which `make` makes its producer."""
     try:
-        producer = confluent_kafka.Producer(dict(BASE, **settings))
+        producer = make(settings)
     except Exception as error:
         return {"verdict": "rejected", "effective": None, "error": "%s: %s" % (type(error).__name__, error)}
     return observed(producer)
 
 
-def main():
+def main(make):
     """Answer line by line; what the library prints goes elsewhere."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in iter(sys.stdin.readline, ""):
-        answers.write(json.dumps(answer(json.loads(line, object_hook=native))) + "\n")
+        answers.write(json.dumps(answer(make, json.loads(line, object_hook=native))) + "\n")
         answers.flush()
 
 
-main()
+if __name__ == "__main__":
+    main(lambda settings: confluent_kafka.Producer(dict(BASE, **settings)))

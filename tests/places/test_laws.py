@@ -49,7 +49,7 @@ def test_every_setting_has_one_producer_and_every_producer_a_home(tree: Any, pat
         for producer in producers
         for slot in producer.slots
         for setting in slot.values
-        if not slot.framework and not setting.locked
+        if not setting.locked
     ]
     assert len(own) == len(set(own))
     for producer in producers:

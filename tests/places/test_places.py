@@ -54,7 +54,7 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
     """The sides of `producer` that the case speaks of."""
     home = producer.home
     assert home is not None
-    own = [setting for slot in producer.slots if not slot.framework for setting in slot.values]
+    own = [setting for slot in producer.slots for setting in slot.values]
     sides = {
         "place": producer.place,
         "at": document.source.slice(producer.site.span),
@@ -62,7 +62,6 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
         "settings": [[setting.name, _value(setting.value)] for setting in own],
         "written": [setting.written for setting in own],
         "locked": [setting.name for setting in own if setting.locked],
-        "framework": {slot.name: _value(slot.values[0].value) for slot in producer.slots if slot.framework},
         "open": bool(producer.open),
         "may-add": producer.may_add,
         "spelling": home.spelling,
@@ -92,10 +91,7 @@ def test_every_handle_is_where_it_says(case: dict[str, Any]) -> None:
     for producer in locate(document, PLACES):
         for slot in producer.slots if isinstance(producer, Producer) else ():
             for setting in slot.values:
-                if slot.framework:
-                    assert setting.handle is None
-                else:
-                    assert setting.written in document.source.slice(setting.name_site.span)
+                assert setting.written in document.source.slice(setting.name_site.span)
 
 
 def test_every_place_of_data_files_has_cases() -> None:

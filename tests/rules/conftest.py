@@ -70,7 +70,6 @@ class World:
         name: str,
         *values: Native | Dynamic,
         at: int = 0,
-        framework: bool = False,
         maybe_absent: bool = False,
         written: str = "",
     ) -> Slot:
@@ -80,7 +79,7 @@ class World:
             told: Value = value if isinstance(value, Dynamic) else Literal(value)
             site = Site("app.properties", Span(at + 5 + number, at + 6 + number))
             settings.append(Setting(name, written or name, told, site, Site("app.properties", Span(at, at + 4))))
-        return Slot(tuple(settings), maybe_absent, framework)
+        return Slot(tuple(settings), maybe_absent)
 
     def producer(self, *slots: Slot, client: str = "java", **more: object) -> Producer:
         """A producer that may be one client."""
@@ -100,7 +99,7 @@ class World:
         """A judgement at the versions 1, 2, 3 …"""
         return Judgement(tuple(Point(client, Version((1 + at,)), verdict) for at, verdict in enumerate(verdicts)))
 
-    def conflict(self, role: str, index: int, effect: Effect = Effect.REJECTS, **more: object) -> Reason:
+    def conflict(self, role: str, index: int | None, effect: Effect = Effect.REJECTS, **more: object) -> Reason:
         """A conflict of the setting at `index`."""
         told: dict[str, object] = {"limit": Limit(is_=("all",)), "setting": role, "asked": True, **more}
         return Reason(Cause.CONFLICT, effect, f"{role} does not fit", role=role, index=index, **told)  # type: ignore[arg-type]  # as above

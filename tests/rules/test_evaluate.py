@@ -11,7 +11,7 @@ from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.model.finding import Confidence, Severity
 from kafkalint.model.producer import Candidate, Site, Target
 from kafkalint.model.source import Span
-from kafkalint.model.value import Dynamic
+from kafkalint.model.value import Dynamic, Literal
 from kafkalint.model.verdict import Cause, Effect, Limit, Reason, State
 from kafkalint.model.version import Version, VersionRange
 
@@ -138,10 +138,11 @@ def test_weak_acks_by_default_are_less_certain(world) -> None:
 
 
 def test_a_switch_of_the_framework_is_not_blamed_on_the_user(world) -> None:
-    off = world.verdict(State.OFF_EXPLICIT, of(Cause.EXPLICIT, Effect.NONE, "switch"))
-    slot = world.slot("enable.idempotence", "false", framework=True)
-    assert world.fire(world.producer(slot), world.judged(off)) == []
-    assert ids(world.fire(world.producer(replace(slot, framework=False)), world.judged(off))) == ["KFK202"]
+    reason = of(Cause.EXPLICIT, Effect.NONE, "switch")
+    slot = world.slot("enable.idempotence", "false")
+    put = replace(reason, index=None, put=Literal("false"))
+    assert world.fire(world.producer(), world.judged(world.verdict(State.OFF_EXPLICIT, put))) == []
+    assert ids(world.fire(world.producer(slot), world.judged(world.verdict(State.OFF_EXPLICIT, reason)))) == ["KFK202"]
 
 
 def test_idempotence_is_not_missed_where_it_may_not_be_added(world) -> None:
@@ -235,11 +236,12 @@ def test_confidence_sinks_one_step(world, values, more, confidence) -> None:
     assert fired.finding.confidence is confidence
 
 
-def test_a_framework_slot_is_never_pointed_at(world) -> None:
-    producer = world.producer(world.slot("acks", "1", framework=True))
-    verdict = world.verdict(State.OFF_SILENT, world.conflict("acks", 0, Effect.DISABLES))
-    (fired,) = world.fire(producer, world.judged(verdict))
+def test_what_a_framework_set_is_told_and_never_pointed_at(world) -> None:
+    producer = world.producer()
+    conflict = replace(world.conflict("acks", None, Effect.REJECTS), put=Literal("1"))
+    (fired,) = world.fire(producer, world.judged(world.verdict(State.REJECTED, conflict)))
     assert fired.finding.site == producer.site
+    assert fired.finding.message.startswith("acks=1 conflicts with idempotence")
 
 
 def test_related_places(world) -> None:

@@ -180,8 +180,6 @@ def test_a_name_of_another_client(world, name, expected) -> None:
         ([("acks", ["1", "1"])], {"role": "acks", "value": 1}, True),
         ([("acks", ["1", "all"])], {"role": "acks", "value": 1}, None),
         ([("acks", [Dynamic("the environment")])], {"role": "acks", "value": 1}, None),
-        ([("acks", ["1"])], {"role": "acks", "by": "framework"}, False),
-        ([("acks", ["1"])], {"role": "acks", "by": "user"}, True),
         ([("acks", ["1"])], {"name": ["linger.ms", "acks"]}, True),
         ([("acks", ["1"])], {"name": "linger.ms"}, False),
         ([("linger.ms", ["5"])], {"name": "linger.ms", "above": 4}, True),
@@ -264,9 +262,8 @@ def test_what_a_repeated_setting_may_be_is_unknown(aliased, world) -> None:
 def test_layers_are_no_repetition(aliased, world) -> None:
     judgement = world.judged(world.verdict(SILENT))
     plain = world.slot("acks", "1")
-    for other in (world.slot("acks", "all", written="producer.acks"), world.slot("acks", "all", framework=True)):
-        facts = Facts.of(world.producer(plain, other), judgement, aliased)
-        assert truth({"repeated": {}}, facts) is False
+    other = world.slot("acks", "all", written="producer.acks")
+    assert truth({"repeated": {}}, Facts.of(world.producer(plain, other), judgement, aliased)) is False
 
 
 def test_of_one_repeated_setting_alone_when_that_is_looked_at(aliased, world) -> None:

@@ -95,13 +95,26 @@ def _bound(bound: float | tuple[int, ...]) -> str:
 
 
 def _blamed(facts: Facts, reasons: Iterable[Reason]) -> str:
-    spots = [spot for spot in map(facts.spot, reasons) if spot is not None]
-    return listed(dict.fromkeys(map(equation, spots)))
+    """Everything that `reasons` blame, with its values, whoever put it there."""
+    told: dict[str, None] = {}
+    for reason in reasons:
+        spot = facts.spot(reason)
+        if spot is not None:
+            told[equation(spot)] = None
+        elif reason.put is not None:
+            told[f"{reason.setting}={spell(reason.put.value)}"] = None
+    return listed(told)
 
 
 def _others(matter: Matter) -> str:
     rest = (reason for reason in matter.reasons if reason is not matter.reason)
     return _blamed(matter.facts, rest)
+
+
+def _value(matter: Matter) -> str:
+    """The value of the setting that is pointed at; without one, the value that a framework puts there."""
+    put = matter.reason.put if matter.reason and matter.spot is None else None
+    return value_text(matter.spot) if put is None else spell(put.value)
 
 
 def _does(reason: Reason) -> str:
@@ -137,7 +150,7 @@ def _subject(name: str) -> Callable[[Matter], str]:
 FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
     "producer": {
         "setting": lambda matter: matter.setting,
-        "value": lambda matter: value_text(matter.spot),
+        "value": _value,
         "client": _about(lambda facts: facts.client and facts.client.title),
         "version": _about(lambda facts: facts.newest and facts.newest.version),
         "limit": _of_reason(_limit),

@@ -59,7 +59,7 @@ def _pairs(behaviour: Behaviour, slots: Sequence[Slot]) -> Iterator[_Pair]:
     """
     groups: dict[str, dict[str, list[Slot]]] = {}
     for slot in slots:
-        if not slot.framework and not any(one.locked for one in slot.values):
+        if not any(one.locked for one in slot.values):
             names = groups.setdefault(behaviour.names.get(slot.name, slot.name), {})
             names.setdefault(slot.name, []).append(slot)
     for names in groups.values():

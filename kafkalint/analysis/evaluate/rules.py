@@ -126,10 +126,10 @@ def _case(rule: Rule, facts: Facts) -> tuple[Case, tuple[Reason, ...]]:
 
 
 def _primary(rule: Rule, facts: Facts, reasons: tuple[Reason, ...]) -> Spot | None:
-    """The written setting that the finding points at; what a framework put there cannot be pointed at."""
+    """The written setting that the finding points at."""
     at, _, role = rule.at.partition(":")
     found = {"setting": facts.written(role)[::-1], "reason": tuple(map(facts.spot, reasons))}.get(at, ())
-    return next((spot for spot in found if spot is not None and not spot.slot.framework), None)
+    return next((spot for spot in found if spot is not None), None)
 
 
 def _site(matter: Matter) -> Site:
@@ -151,7 +151,7 @@ def _related(matter: Matter) -> Iterator[Related]:
     """Other places of the finding: settings, hops, the producer, where the version was found."""
     facts, spot = matter.facts, matter.spot
     for other in map(facts.spot, matter.reasons):
-        if other is not None and other != spot and not other.slot.framework:
+        if other is not None and other != spot:
             yield Related(other.slot.values[0].site, equation(other))
     if spot is not None:
         first, *further = spot.slot.values

@@ -7,14 +7,14 @@ from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts, Spot
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, negated, some, word
-from kafkalint.analysis.evaluate.verdict_operators import between, writer
+from kafkalint.analysis.evaluate.verdict_operators import between
 from kafkalint.model.producer import Broker, Dependency, Producer
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Native
 
 
 def setting(facts: Facts, given: Arguments) -> Answer:
-    """Whether a setting with that role or name is written, by whom, and with which values; told if it is to blame."""
+    """Whether a setting with that role or name is written, and with which values; told if it is to blame."""
     named = facts.named(many(given["name"])) if "name" in given else facts.written(str(given["role"]))
     spots = [spot for spot in named if _suits(spot, given)]
     there = _present(facts, spots)
@@ -26,7 +26,7 @@ def setting(facts: Facts, given: Arguments) -> Answer:
 
 def _suits(spot: Spot, given: Arguments) -> bool:
     editable = not any(one.locked for one in spot.slot.values)
-    return given.get("by") in (None, writer(spot.slot)) and given.get("editable") in (None, editable)
+    return given.get("editable") in (None, editable)
 
 
 def _present(facts: Facts, spots: Sequence[Spot]) -> Truth:

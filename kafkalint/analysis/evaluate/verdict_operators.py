@@ -7,7 +7,6 @@ from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, word
-from kafkalint.model.producer import Slot
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Outcome, Reason
 from kafkalint.model.version import Version
@@ -58,13 +57,15 @@ _TRAITS: Mapping[str, Callable[[Facts, Reason, Collection[object]], bool]] = {
     "suggestion": lambda _, each, wanted: bool(each.suggestion) in wanted,
     "suggests": lambda facts, each, wanted: facts.suggested_role(each) in wanted,
     "other-client": lambda facts, each, wanted: (facts.other_client(each) is not None) in wanted,
-    "by": lambda facts, each, wanted: writer(facts.slot(each)) in wanted,
+    "by": lambda facts, each, wanted: _writer(facts, each) in wanted,
 }
 
 
-def writer(slot: Slot | None) -> str:
+def _writer(facts: Facts, each: Reason) -> str:
     """Who put a setting there: ``user``, ``framework``, or nobody."""
-    return "" if slot is None else "framework" if slot.framework else "user"
+    if facts.slot(each) is not None:
+        return "user"
+    return "" if each.put is None else "framework"
 
 
 def _bounds(each: Reason) -> list[str]:
@@ -101,12 +102,12 @@ def _within(value: Native, bound: Arguments, decided: bool) -> Truth:
 
 
 def client(facts: Facts, given: Arguments) -> Answer:
-    """Which client it is at the newest version, and whether that can be idempotent at all."""
+    """Which client it is at the newest version, whether that can be idempotent, and whether it is a framework."""
     if facts.newest is None or facts.client is None:
         return Answer(None)
     since = facts.client.idempotent_since
     able = since is not None and facts.newest.version >= since
-    found = {"is": facts.client.id, "can-be-idempotent": able}
+    found = {"is": facts.client.id, "can-be-idempotent": able, "framework": facts.client.framework}
     return Answer(all(found[name] in many(wanted) for name, wanted in given.items()))
 
 

@@ -29,7 +29,7 @@ def answer(machine: Machine, call: Call, found: Found, spoiled: str = "") -> Pro
         place=place.id,
         site=_site(machine, call.span),
         candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
-        slots=(*_added(machine, call, place), *slots),
+        slots=slots,
         open=(*received.open, *([place.open] if place.open else [])),
         home=_home(machine, call, found, slots),
         may_add=place.may_add,
@@ -38,13 +38,6 @@ def answer(machine: Machine, call: Call, found: Found, spoiled: str = "") -> Pro
 
 def _site(machine: Machine, span: Span) -> Site:
     return Site(machine.program.source.path, span)
-
-
-def _added(machine: Machine, call: Call, place: Place) -> Iterator[Slot]:
-    """What the framework sets before the user's settings."""
-    site = _site(machine, call.span)
-    for name, value in place.adds.items():
-        yield Slot((Setting(name, name, Literal(value), site, site),), framework=True)
 
 
 def _slot(machine: Machine, call: Call, found: Found, key: str, held: Held) -> Slot:
@@ -151,7 +144,7 @@ def _home(machine: Machine, call: Call, found: Found, slots: tuple[Slot, ...]) -
     """Where a new setting can be written: into the map of settings, or as a keyword where there are no maps."""
     container: Node = call
     shared = ""
-    if found.constructor.mappings:
+    if any(not each.last for each in found.constructor.mappings):
         if len(found.homes) != 1:
             return None
         address = next(iter(found.homes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -33,10 +34,10 @@ DEEPEST = 4
 def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
     """Remember what a constructor is given; it keeps no map that it gets."""
     place, constructor = frame.machine.targets[path]
-    mappings = _mappings(constructor, given)
-    received = _frozen(state, _received(state, constructor, mappings, given))
-    homes = _homes(mappings, given)
-    for _argument, values in (*mappings, *given.named):
+    below, above = _mappings(constructor, given, False), _mappings(constructor, given, True)
+    received = _frozen(state, _received(state, constructor, below, above, given))
+    homes = _homes(below, given)
+    for _argument, values in (*below, *above, *given.named):
         frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
     before = frame.machine.found.get((given.node, place.id))
     if before is not None:
@@ -45,10 +46,10 @@ def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
     return state, frozenset({External(f"{path}()")})
 
 
-def _mappings(constructor: Constructor, given: Given) -> list[tuple[Argument, Values]]:
-    """The arguments that hold maps of settings, in the order in which they are merged."""
+def _mappings(constructor: Constructor, given: Given, last: bool) -> list[tuple[Argument, Values]]:
+    """The arguments that hold maps of settings, in the order in which they are merged: those of one kind."""
     found = []
-    for parameter in constructor.mappings:
+    for parameter in (each for each in constructor.mappings if each.last is last):
         if parameter.position is not None and parameter.position < len(given.positional):
             found.append(given.positional[parameter.position])
         found += [pair for pair in given.named if parameter.keyword and pair[0].name == parameter.keyword]
@@ -56,12 +57,16 @@ def _mappings(constructor: Constructor, given: Given) -> list[tuple[Argument, Va
 
 
 def _received(
-    state: State, constructor: Constructor, mappings: list[tuple[Argument, Values]], given: Given
+    state: State,
+    constructor: Constructor,
+    below: list[tuple[Argument, Values]],
+    above: list[tuple[Argument, Values]],
+    given: Given,
 ) -> MapThing:
     thing = MapThing()
     if given.starred:
         thing = put_somewhere(thing, "arguments that are spread", given.node)
-    for argument, values in mappings:
+    for argument, values in below:
         thing = merge(thing, as_map(state.heap, values, argument.value), argument.value)
     holders = {parameter.keyword for parameter in constructor.mappings if parameter.keyword}
     for argument, values in given.named:
@@ -72,9 +77,20 @@ def _received(
         for reason in reasons:
             thing = put_somewhere(thing, reason, argument)
     if constructor.keywords:
-        thing = put_keywords(state, thing, given, {*constructor.reserved, *holders})
+        thing = put_keywords(state, thing, given, {*holders, *_no_settings(state, constructor, given)})
+    for argument, values in above:
+        thing = merge(thing, as_map(state.heap, values, argument.value), argument.value)
     kept = {key: held for key, held in thing.entries.items() if not _consumed(constructor, key)}
     return replace(thing, entries=kept)
+
+
+def _no_settings(state: State, constructor: Constructor, given: Given) -> Iterator[str]:
+    """Keywords that are no settings; where some are listed that are, all others."""
+    yield from constructor.reserved
+    if isinstance(constructor.keywords, tuple):
+        for argument, values in given.named:
+            names = as_map(state.heap, values, argument.value).entries if argument.name == "**" else (argument.name,)
+            yield from (name for name in names if name not in constructor.keywords)
 
 
 def _consumed(constructor: Constructor, key: str) -> bool:

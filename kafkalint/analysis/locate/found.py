@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kafkalint.analysis.locate.values import value_of
@@ -10,7 +9,6 @@ from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
 from kafkalint.model.source import Span
-from kafkalint.model.value import Literal
 from kafkalint.model.version import VersionRange
 
 
@@ -50,16 +48,11 @@ def producer_of(found: Found, place: Place, path: str, open_: tuple[str, ...]) -
         place=place.id,
         site=site,
         candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
-        slots=(*_framework(place, site), *(_slot(written, place, path) for written in found.settings)),
+        slots=tuple(_slot(written, place, path) for written in found.settings),
         open=open_,
         home=Home(found.container, _after(found, place), found.spelling, textual=place.textual and not place.typed),
         may_add=place.may_add,
     )
-
-
-def _framework(place: Place, site: Site) -> Iterator[Slot]:
-    for name, text in place.adds.items():
-        yield Slot((Setting(name, name, Literal(text), site, site),), framework=True)
 
 
 def _slot(written: Written, place: Place, path: str) -> Slot:

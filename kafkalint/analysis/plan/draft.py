@@ -46,7 +46,7 @@ class Draft:
 
 def index_of(draft: Draft, name: str) -> int | None:
     """The last slot that the user wrote for `name`."""
-    found = [at for at, slot in enumerate(draft.producer.slots) if slot.name == name and not slot.framework]
+    found = [at for at, slot in enumerate(draft.producer.slots) if slot.name == name]
     return found[-1] if found else None
 
 

@@ -180,8 +180,10 @@ def _strengthened(acks: ClientSetting, draft: Draft) -> Draft | None:
 
 def _rewritten(clients: Mapping[str, Client], draft: Draft, reason: Reason, setting: ClientSetting) -> Draft | None:
     """The conflicting value as the client's rewrite wants it."""
-    if reason.index is None or setting.rewrite is None or draft.producer.slots[reason.index].framework:
+    if setting.rewrite is None:
         return None
+    if reason.index is None:
+        return _outdone(draft, reason, setting)
     if setting.rewrite.action == "write":
         return put(draft, reason.index, setting.rewrite.value)
     if setting.rewrite.action == "limit" and reason.limit and isinstance(reason.limit.maximum, int):
@@ -189,6 +191,13 @@ def _rewritten(clients: Mapping[str, Client], draft: Draft, reason: Reason, sett
         if limited and not _conflicts(judge(clients, limited.producer), reason):
             return limited
     return draft.put(reason.index, None)
+
+
+def _outdone(draft: Draft, reason: Reason, setting: ClientSetting) -> Draft | None:
+    """The draft with the user's word against what a framework puts below it."""
+    if reason.put is None or setting.rewrite is None or setting.rewrite.action != "write" or not draft.producer.may_add:
+        return None
+    return added(draft, setting.name, setting.rewrite.value)
 
 
 def _conflicts(judgement: Judgement, about: Reason) -> bool:
@@ -201,10 +210,12 @@ def _conflicts(judgement: Judgement, about: Reason) -> bool:
 
 
 def _switched_on(draft: Draft, switch: ClientSetting) -> Draft | None:
+    if switch.rewrite is None:
+        return None
     index = index_of(draft, switch.name)
     if index is not None:
-        return put(draft, index, True)
-    return added(draft, switch.name, True) if draft.producer.may_add else None
+        return put(draft, index, switch.rewrite.value)
+    return added(draft, switch.name, switch.rewrite.value) if draft.producer.may_add else None
 
 
 def _no_worse(before: Judgement, after: Judgement) -> bool:

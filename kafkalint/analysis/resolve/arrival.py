@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kafkalint.analysis.resolve import wording
 from kafkalint.analysis.resolve.oracle import Oracle
+from kafkalint.analysis.resolve.puts import with_puts
 from kafkalint.analysis.resolve.reading import Read, Unread, Unset, read
 from kafkalint.analysis.resolve.spelling import evident, meant
 from kafkalint.model.client import Behaviour, Client, ClientSetting, plain
@@ -21,7 +22,8 @@ class Arrival:
     """One setting as the client has it."""
 
     setting: ClientSetting
-    index: int
+    index: int | None
+    """Its position among what is written; None for what the framework around the client puts there."""
     name: str
     """The spelling that was used."""
     value: Native
@@ -30,6 +32,16 @@ class Arrival:
     written: Native = None
     intended: Native = None
     """What the writer evidently meant, where the client took it as something else."""
+
+    @property
+    def subject(self) -> int | str:
+        """What a question about its value is about."""
+        return self.name if self.index is None else self.index
+
+    @property
+    def put(self) -> Literal | None:
+        """The value, where nobody wrote it."""
+        return Literal(self.written) if self.index is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +57,21 @@ class Arrivals:
 
 
 NAME_KNOWN = "the name is known"
-_Written = tuple[str, int, Value]
 
 
-def arrive(client: Client, version: Version, slots: Sequence[Slot], oracle: Oracle) -> Arrivals:
-    """Put `slots` together as the client does: later ones win, nested maps win over all, aliases are one setting."""
+def arrive(client: Client, version: Version, slots: Sequence[Slot], unseen: bool, oracle: Oracle) -> Arrivals:
+    """Put `slots` together as the client does: later ones win, nested maps win over all, aliases are one setting.
+
+    `unseen`: whether there may be settings beside `slots`.
+    """
     behaviour = client.at(version)
     written, hidden = _merged(client, version, slots, oracle)
     settings: dict[str, Arrival] = {}
     said: list[Reason] = []
-    for name, index, value in written:
-        known = client.knows(name, version)
-        if not known:
+    named = {name for name in written if client.knows(name, version) is not False}
+    for name, (index, value) in with_puts(behaviour, written, named, unseen or bool(hidden), oracle).items():
+        known = None if index is None else client.knows(name, version)
+        if index is not None and not known:
             said += _unknown(client, version, name, index, known, oracle)
         elif name in behaviour.names:
             setting = behaviour.settings[behaviour.names[name]]
@@ -73,14 +88,14 @@ def arrive(client: Client, version: Version, slots: Sequence[Slot], oracle: Orac
 
 def _merged(
     client: Client, version: Version, slots: Sequence[Slot], oracle: Oracle
-) -> tuple[list[_Written], tuple[int, ...]]:
+) -> tuple[dict[str, tuple[int, Value]], tuple[int, ...]]:
     """What is written, each name once, where it came first with the value that came last.
 
     Nothing is asked about a setting that makes no difference, or many of them would hide the answer.
     """
     behaviour = client.at(version)
     written: dict[str, tuple[int, Value]] = {}
-    nested: list[_Written] = []
+    nested: dict[str, tuple[int, Value]] = {}
     hidden: list[int] = []
     for index, slot in enumerate(slots):
         matters = _matters(client, behaviour, version, slot.name)
@@ -89,14 +104,13 @@ def _merged(
         values = tuple(range(len(slot.values)))
         value = slot.values[oracle.which("which value", index, values) if matters and len(values) > 1 else 0].value
         if slot.name not in behaviour.nested:
-            written[slot.name] = (index, value)
+            written[behaviour.same.get(slot.name, slot.name)] = (index, value)
         elif isinstance(value, Literal) and isinstance(value.value, dict):
-            nested += [(name, index, Literal(each)) for name, each in value.value.items()]
+            inner = value.value.items()
+            nested |= {behaviour.same.get(name, name): (index, Literal(each)) for name, each in inner}
         else:
             hidden.append(index)
-    for name, index, value in nested:
-        written[name] = (index, value)
-    return [(name, index, value) for name, (index, value) in written.items()], tuple(hidden)
+    return {**written, **nested}, tuple(hidden)
 
 
 def _matters(client: Client, behaviour: Behaviour, version: Version, name: str) -> bool:
@@ -134,7 +148,7 @@ def _unknown(
     )
 
 
-def _read(setting: ClientSetting, name: str, index: int, value: Value) -> tuple[Arrival | None, Reason | None]:
+def _read(setting: ClientSetting, name: str, index: int | None, value: Value) -> tuple[Arrival | None, Reason | None]:
     """The setting as the client has it, None when it counts as absent; and what the client makes of the value."""
     if isinstance(value, Dynamic):
         return Arrival(setting, index, name, None, known=False), None
@@ -156,4 +170,5 @@ def _read(setting: ClientSetting, name: str, index: int, value: Value) -> tuple[
         role=setting.role,
         index=index,
         intended=found.intended,
+        put=arrival.put,
     )

@@ -50,12 +50,14 @@ def reason(cause: Cause, effect: Effect, text: str, setting: ClientSetting, arri
         setting=setting.name,
         role=setting.role,
         index=None if arrival is None else arrival.index,
+        put=None if arrival is None else arrival.put,
     )
 
 
-def written(arrival: Arrival) -> str:
-    """A setting with its value, for a text; without the value where it cannot be known."""
+def written(case: Case, arrival: Arrival) -> str:
+    """A setting with its value, for a text; without the value where it cannot be known, with who set it if no user."""
     if not arrival.known:
         return arrival.name
     kept = isinstance(arrival.value, str)
-    return f"{arrival.name}={wording.shown(arrival.written, kept)}"
+    told = f"{arrival.name}={wording.shown(arrival.written, kept)}"
+    return told if arrival.put is None else wording.put(told, case.client)

@@ -26,7 +26,7 @@ def unfit(behaviour: Behaviour, settings: Mapping[str, Arrival], oracle: Oracle 
         arrivals = [settings[name] for name in (constraint.setting, *constraint.terms) if name in settings]
         unknown = next((arrival for arrival in arrivals if not arrival.known), None)
         if unknown is not None:
-            fails = oracle is not None and oracle.whether(f"breaks the bound of {constraint.setting}", unknown.index)
+            fails = oracle is not None and oracle.whether(f"breaks the bound of {constraint.setting}", unknown.subject)
         else:
             fails = bool(arrivals) and not _holds(behaviour, constraint, settings)
         if fails:
@@ -68,6 +68,7 @@ def _reason(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str,
         setting=blamed.setting.name,
         role=blamed.setting.role,
         index=blamed.index,
+        put=blamed.put,
         limit=None if total is None else _limit(constraint, total),
     )
 

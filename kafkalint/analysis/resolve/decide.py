@@ -33,7 +33,7 @@ def decide(client: Client, version: Version, slots: Sequence[Slot], unseen: bool
 
     `unseen`: whether there may be settings beside `slots`.
     """
-    arrivals = arrive(client, version, slots, oracle)
+    arrivals = arrive(client, version, slots, unseen, oracle)
     case = Case(client, version, client.at(version), arrivals.settings, unseen or bool(arrivals.hidden), oracle)
     if arrivals.refusals:
         return _decision(case, _rejected(case, arrivals.refusals, arrivals.remarks))
@@ -52,7 +52,7 @@ def _refusals(case: Case, how: Mode, found: Sequence[Reason]) -> list[Reason]:
     disabling = [each for each in found if each.effect is not Effect.REJECTS]
     if not rejecting and (disabling or not how.on):
         rejecting = list(ties(case, how.explicit))
-        disabling = [replace(each, effect=Effect.REJECTS) for each in disabling]
+        disabling = [replace(each, effect=Effect.REJECTS) for each in disabling] if rejecting else disabling
     rejecting += unfit(case.behaviour, case.settings, None if rejecting else case.oracle)
     return [*rejecting, *disabling] if rejecting else []
 
@@ -62,7 +62,7 @@ def _decision(case: Case, verdict: Verdict) -> Decision:
     certain = [
         each
         for each in verdict.reasons
-        if each.cause in _STANDING or (each.index is not None and each.index not in unknown)
+        if each.cause in _STANDING or each.put is not None or (each.index is not None and each.index not in unknown)
     ]
     return Decision(verdict, tuple(certain))
 

@@ -48,7 +48,7 @@ def conflicts(case: Case, asked: bool) -> Iterator[Reason]:
         arrival = case.settings.get(setting.name)
         effect = demand.asked if asked else demand.unasked
         if arrival is not None and arrival.known:
-            found = _conflict(setting, demand, arrival, effect)
+            found = _conflict(case, setting, demand, arrival, effect)
             effects |= {each.effect for each in found}
             yield from (replace(each, asked=asked or _tied(case)) for each in found)
         elif arrival is not None or (case.open and case.has(setting)):
@@ -60,7 +60,7 @@ def ties(case: Case, explicit: bool | None) -> Iterator[Reason]:
     """Settings that cannot live without idempotence while it is off, then the switch that turned it off."""
     needing = [each for each in case.behaviour.settings.values() if each.tie and _needs(case, each)]
     for setting in needing:
-        text = wording.needs_switch(setting.name, case.switch.name)
+        text = wording.needs_switch(setting.name, case.switch)
         found = reason(Cause.REQUIRES, Effect.REJECTS, text, setting, case.settings.get(setting.name))
         yield replace(found, asked=True)
     if needing and explicit is False:
@@ -70,7 +70,7 @@ def ties(case: Case, explicit: bool | None) -> Iterator[Reason]:
 def off(case: Case, effect: Effect) -> Reason:
     """The switch that says no."""
     arrival = case.settings.get(case.switch.name)
-    text = wording.explicitly_off(case.switch.name if arrival is None else written(arrival))
+    text = wording.explicitly_off(case.switch.name if arrival is None else written(case, arrival))
     return reason(Cause.EXPLICIT, effect, text, case.switch, arrival)
 
 
@@ -83,7 +83,7 @@ def remarks(case: Case, how: Mode, on: bool) -> Iterator[Reason]:
         demand = arrival.setting.demand
         if demand is None or not demand.later or not _fails(case, arrival, demand):
             continue
-        text = wording.later(arrival.setting, demand.limit, written(arrival))
+        text = wording.later(arrival.setting, demand.limit, written(case, arrival))
         found = reason(Cause.LATER, Effect.REJECTS, text, arrival.setting, arrival)
         yield replace(found, limit=demand.limit, asked=how.asked, stage="start")
 
@@ -100,7 +100,7 @@ def _explicit(case: Case) -> bool | None:
     arrival = case.settings.get(case.switch.name)
     if arrival is None:
         return case.oracle.which("the switch", case.switch.name, (None, True, False)) if case.open else None
-    return bool(arrival.value) if arrival.known else case.oracle.whether("is true", arrival.index)
+    return bool(arrival.value) if arrival.known else case.oracle.whether("is true", arrival.subject)
 
 
 def _asks(setting: ClientSetting) -> bool:
@@ -116,7 +116,7 @@ def _needs(case: Case, setting: ClientSetting) -> bool:
     if when is None:
         return True
     if not arrival.known:
-        return case.oracle.whether("needs idempotence", arrival.index)
+        return case.oracle.whether("needs idempotence", arrival.subject)
     return meets(arrival.value, when) is True
 
 
@@ -126,14 +126,14 @@ def _tied(case: Case) -> bool:
     return any(each.setting.tie and each.setting.tie.when is None for each in found)
 
 
-def _conflict(setting: ClientSetting, demand: Demand, arrival: Arrival, effect: Effect) -> list[Reason]:
+def _conflict(case: Case, setting: ClientSetting, demand: Demand, arrival: Arrival, effect: Effect) -> list[Reason]:
     met = meets(arrival.value, demand.limit)
     if met:
         return []
     if met is None:
-        text = wording.incomparable(written(arrival))
+        text = wording.incomparable(written(case, arrival))
         return [replace(reason(Cause.UNREADABLE, Effect.REJECTS, text, setting, arrival), intended=arrival.intended)]
-    text = wording.conflict(setting, demand.limit, written(arrival), effect)
+    text = wording.conflict(setting, demand.limit, written(case, arrival), effect)
     return [replace(reason(Cause.CONFLICT, effect, text, setting, arrival), limit=demand.limit)]
 
 
@@ -144,7 +144,7 @@ def _doubtful(
         if Effect.REJECTS in effects or effect in effects:
             return
         arrival = case.settings.get(setting.name)
-        if case.oracle.whether("conflicts", setting.name if arrival is None else arrival.index):
+        if case.oracle.whether("conflicts", setting.name if arrival is None else arrival.subject):
             effects.add(effect)
             text = wording.conflict(setting, limit, setting.name, effect)
             yield replace(reason(Cause.CONFLICT, effect, text, setting, arrival), limit=limit)

@@ -64,6 +64,12 @@ def read(value: Native, reading: Reading) -> Outcome:
     return found
 
 
+def written_as(wanted: bool, reading: Reading) -> Native:
+    """How a switch is written that is to be read as `wanted`: as such, or by a word."""
+    ways: tuple[Native, ...] = (wanted, *reading.words)
+    return next((each for each in ways if read(each, reading) == Read(wanted)), wanted)
+
+
 def meets(value: Native, limit: Limit) -> bool | None:
     """Whether a value that was read is within `limit`; None when the two cannot be compared."""
     try:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from kafkalint.analysis.resolve.ask import answer
-from kafkalint.analysis.resolve.reading import meets
+from kafkalint.analysis.resolve.reading import meets, written_as
 from kafkalint.analysis.resolve.wording import shown, wanted
 from kafkalint.model.client import Behaviour, Client, ClientSetting, Demand
 from kafkalint.model.value import Native
@@ -108,6 +108,12 @@ def switched_on(client: Client) -> str:
     return _rewritten(behaviour.settings[behaviour.switch], None) if client.idempotent_since else ""
 
 
+def switched(client: Client, version: Version, on: bool) -> dict[str, Native]:
+    """The switch as it is written to turn idempotence on or off."""
+    behaviour = client.at(version)
+    return {behaviour.switch: written_as(on, behaviour.settings[behaviour.switch].reading)}
+
+
 def _rows(client: Client, fact_at: Callable[[Version], Fact | None]) -> tuple[Row[Fact], ...]:
     """Every fact with the versions at which it holds, neighbouring ones joined."""
     steps = [version for version in client.steps(client.at(client.newest).settings) if version >= client.lowest]
@@ -123,7 +129,7 @@ def _rows(client: Client, fact_at: Callable[[Version], Fact | None]) -> tuple[Ro
 
 def _defaults(client: Client, version: Version) -> Defaults:
     found, switch = answer(client, version, {}), client.at(version).switch
-    on = _ask(client, version, {switch: True}).effective if client.knows(switch, version) else None
+    on = _ask(client, version, switched(client, version, True)).effective if client.knows(switch, version) else None
     return Defaults(found.state, any(reason.declared for reason in found.reasons), found.effective, on)
 
 
@@ -135,7 +141,7 @@ def _demanded(client: Client, version: Version, name: str) -> Demanded | None:
         return None
     given = _given(behaviour, setting.demand)
     for tried in _tries(setting, setting.demand.limit):
-        asked = _about(name, _ask(client, version, {behaviour.switch: True, **given, name: tried}))
+        asked = _about(name, _ask(client, version, {**switched(client, version, True), **given, name: tried}))
         if asked is not None:
             unasked = _about(name, _ask(client, version, {**given, name: tried}))
             return Demanded(
@@ -183,7 +189,7 @@ def _tied(client: Client, version: Version, name: str) -> Tied | None:
         return None
     written: dict[str, Native] = {name: tie.when.is_[0] if tie.when else "t"}
     alone = _ask(client, version, written).outcome
-    return Tied(name, alone, _ask(client, version, {behaviour.switch: False, **written}).outcome)
+    return Tied(name, alone, _ask(client, version, {**switched(client, version, False), **written}).outcome)
 
 
 def _ask(client: Client, version: Version, settings: dict[str, Native]) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kafkalint.analysis.resolve.reading import kind
+from kafkalint.analysis.resolve.reading import kind, written_as
 from kafkalint.model.client import Client, ClientSetting, Constraint, Reading
 from kafkalint.model.value import Dynamic, Native
 from kafkalint.model.verdict import Effect, Effective, Limit
@@ -93,14 +93,19 @@ def misread(setting: ClientSetting, value: Native, taken: Native) -> str:
     return f"{setting.name}={shown(value)} is read as {shown(taken)}"
 
 
+def put(written: str, client: Client) -> str:
+    """A setting that nobody wrote."""
+    return f"{written} (set by {client.title})"
+
+
 def overridden(setting: str, by: str) -> str:
     """A switch that says no, but is not asked."""
     return f"{setting} is ignored, since {by} turns idempotence on"
 
 
-def needs_switch(name: str, switch: str) -> str:
+def needs_switch(name: str, switch: ClientSetting) -> str:
     """A setting that cannot live without idempotence."""
-    return f"{name} needs {switch}=true, and idempotence is off"
+    return f"{name} needs {_on(switch)}, and idempotence is off"
 
 
 def unfit(constraint: Constraint, left: str, total: float | None) -> str:
@@ -119,8 +124,12 @@ def explicitly_off(switch: str) -> str:
 def off_by_default(client: Client, version: Version, switch: ClientSetting) -> str:
     """Idempotence off because nobody asked for it."""
     if switch.declared:
-        return f"{client.title} {version} does not apply its own default {switch.name}=true"
-    return f"{client.title} {version} is not idempotent unless {switch.name}=true is set"
+        return f"{client.title} {version} does not apply its own default {_on(switch)}"
+    return f"{client.title} {version} is not idempotent unless {_on(switch)} is set"
+
+
+def _on(switch: ClientSetting) -> str:
+    return f"{switch.name}={shown(written_as(True, switch.reading))}"
 
 
 def unsupported(client: Client, version: Version) -> str:
