@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kafkalint.model.client import Client
 from kafkalint.model.version import Version
 
 INDEX = Path(__file__).resolve().parents[1] / "tests/truth/grids/index.csv"
+ORACLES = tomllib.loads((INDEX.parents[2] / "oracles/versions.toml").read_text("utf-8"))
 RECORDED_THROUGH = {"librdkafka": "confluent-kafka"}
 """Clients that are recorded through another one, whose versions have the same numbers."""
 WORDS = """\
@@ -68,8 +70,11 @@ def _client_page(client: Client) -> str:
     lines += [f"Assumed without evidence: {words.assumed(client)}. Idempotent since: {words.since(client)}."]
     lines += ["[What the words mean.](README.md#words)", "", *_recordings(client), "", "## Defaults", ""]
     lines += _defaults(client, found)
+    if found.sets:
+        lines += ["", "## What it sets itself", "", *_sets(found)]
     if found.demands:
         lines += ["", "## What an idempotent producer needs", "", *_demands(client, found)]
+    if switched_on(client):
         lines += ["", f"Where idempotence is off, the rewrite writes `{switched_on(client)}`."]
     if found.ties:
         lines += ["", "## Settings that need idempotence", "", *_ties(found)]
@@ -79,6 +84,9 @@ def _client_page(client: Client) -> str:
 
 
 def _recordings(client: Client) -> Iterator[str]:
+    if not recorded(client.id):
+        yield _asked(client)
+        return
     through = RECORDED_THROUGH.get(client.id)
     via = f", through {through} of the same number" if through else ""
     yield f"Recorded from the real client{via}, in `tests/truth/grids`; versions of one grid behaved the same:"
@@ -87,6 +95,15 @@ def _recordings(client: Client) -> Iterator[str]:
     for version, grid in recorded(client.id):
         grids.setdefault(grid, []).append(version)
     yield from (f"- {grid}: {', '.join(versions)}" for grid, versions in grids.items())
+
+
+def _asked(client: Client) -> str:
+    """How a client is backed that is not recorded."""
+    if client.id not in ORACLES:
+        return f"Read, not run; see the comment in `rules/clients/{client.id}.yaml`."
+    versions = [each for kind in ("oracle", "matrix") for each in ORACLES[client.id][kind]]
+    known = sorted(Version.parse(str(client.newest) if each == "newest" else each) for each in versions)
+    return f"Not recorded; asked live, by `tests/oracles`, at {', '.join(map(str, known))}."
 
 
 def _defaults(client: Client, found: Tables) -> list[str]:
@@ -105,8 +122,18 @@ def _defaults(client: Client, found: Tables) -> list[str]:
     return _table(head, rows)
 
 
+def _sets(found: Tables) -> list[str]:
+    head = ("versions", "where", "below what is written", "whatever is written")
+    rows = [
+        (words.when(row), each.when, ", ".join(each.below), ", ".join(each.above))
+        for row in found.sets
+        for each in row.fact.sets
+    ]
+    return _table(head, rows)
+
+
 def _demands(client: Client, found: Tables) -> list[str]:
-    head = ("needed", "versions", "tried", f"with `{switched_on(client)}`", "without", "rewrite")
+    head = ("needed", "versions", "tried", f"with `{words.on(client)}`", "without", "rewrite")
     rows = [
         (
             words.needs(row.fact),

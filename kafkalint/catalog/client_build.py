@@ -81,13 +81,20 @@ def _behaviour(shape: ClientShape) -> Behaviour:
         settings=settings,
         names=names,
         rejects_unknown=shape.unknown_names == "reject",
-        same={name: word for word, name in shape.extends.words.items()} if shape.extends else {},
+        same=_same(shape),
         nested=shape.nested,
         puts=tuple(_put(each) for each in shape.puts if each.below or each.above),
         checks=tuple(name for name in shape.checks if settings[name].demand),
         reports_all=shape.reports == "all",
         constraints=tuple(_constraint(each) for each in shape.constraints if each.active),
     )
+
+
+def _same(shape: ClientShape) -> dict[str, str]:
+    """The names of the client inside that are accepted beside one's own words for them."""
+    if shape.extends is None or not shape.extends.names:
+        return {}
+    return {name: word for word, name in shape.extends.words.items()}
 
 
 def _check_used(shape: ClientShape) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kafkalint.analysis.resolve.tables import Defaults, Demanded, Fact, Row
+from kafkalint.analysis.resolve.tables import Defaults, Demanded, Fact, Row, Set, switched
 from kafkalint.analysis.resolve.wording import shown
 from kafkalint.model.client import Client
 from kafkalint.model.verdict import Effect, Outcome, State
@@ -50,6 +50,17 @@ def unasked(demanded: Demanded) -> str:
 def outcome(found: Outcome) -> str:
     """A verdict in a word."""
     return _OUTCOMES[found]
+
+
+def sets(one: Set) -> str:
+    """What a framework sets itself."""
+    parts = [", ".join(one.below), f"whatever is written, {', '.join(one.above)}" if one.above else ""]
+    return f"{f'where {one.when}: ' if one.when else ''}{'; '.join(filter(None, parts))}"
+
+
+def on(client: Client) -> str:
+    """The switch as its newest version has it written to turn idempotence on."""
+    return ", ".join(f"{name}={shown(value)}" for name, value in switched(client, client.newest, True).items())
 
 
 def packages(client: Client) -> str:

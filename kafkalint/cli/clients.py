@@ -17,7 +17,7 @@ from kafkalint.model.client import Client
 from kafkalint.model.version import Version
 
 if TYPE_CHECKING:
-    from kafkalint.analysis.resolve.tables import Defaults, Demanded, Row, Tables, Tied
+    from kafkalint.analysis.resolve.tables import Defaults, Demanded, Row, Sets, Tables, Tied
 
 
 @click.command(name="clients")
@@ -61,6 +61,7 @@ def _at(found: Tables, version: Version | None) -> Tables:
         defaults=tuple(row for row in found.defaults if row.holds(version)),
         demands=tuple(row for row in found.demands if row.holds(version)),
         ties=tuple(row for row in found.ties if row.holds(version)),
+        sets=tuple(row for row in found.sets if row.holds(version)),
     )
 
 
@@ -87,22 +88,30 @@ def _head(client: Client) -> Iterator[str]:
 
 
 def _tables(client: Client, found: Tables) -> Iterator[str]:
-    from kafkalint.analysis.resolve.tables import switched_on
+    from textwrap import wrap
+
     from kafkalint.analysis.resolve.wording import in_effect
     from kafkalint.cli import _client_words as words
 
-    switched = f"with {switched_on(client)}"
+    switched = f"with {words.on(client)}"
     yield "\nWith nothing set"
     for one in found.defaults:
         yield f"  {words.when(one)}: {words.unset(one.fact)}; {in_effect(one.fact.unset)}"
         if one.fact.idempotent:
             yield f"    {switched}: {in_effect(one.fact.idempotent)}"
+    if found.sets:
+        yield "\nSets itself"
+    for row in found.sets:
+        yield f"  {words.when(row)}:"
+        for each in row.fact.sets:
+            yield from wrap(words.sets(each), 112, initial_indent="    ", subsequent_indent="      ")
     if found.demands:
         yield "\nAn idempotent producer needs"
     for heading, rows in groupby(found.demands, lambda row: _heading(row.fact)):
         yield heading
-        for row in rows:
-            yield f"    {words.when(row)}: {switched} {words.asked(row.fact)}; without {words.unasked(row.fact)}"
+        for demand in rows:
+            asked, unasked = words.asked(demand.fact), words.unasked(demand.fact)
+            yield f"    {words.when(demand)}: {switched} {asked}; without {unasked}"
     if found.ties:
         yield "\nSettings that need idempotence"
     for tie in found.ties:
@@ -137,10 +146,11 @@ def _facts(client: Client, found: Tables) -> dict[str, object]:
         "defaults": [_row(row) for row in found.defaults],
         "demands": [_row(row) for row in found.demands],
         "ties": [_row(row) for row in found.ties],
+        "sets": [_row(row) for row in found.sets],
     }
 
 
-def _row(row: Row[Defaults] | Row[Demanded] | Row[Tied]) -> dict[str, object]:
+def _row(row: Row[Defaults] | Row[Demanded] | Row[Tied] | Row[Sets]) -> dict[str, object]:
     return {"versions": [str(each) for each in row.versions], **asdict(row.fact, dict_factory=_finite)}
 
 

@@ -36,11 +36,16 @@ VERSIONS = [
     ("kafka-python", "2.3"),
     ("kafka-python", "3.0.1"),
     ("aiokafka", "0.14"),
+    ("connect", "3.0.1"),
+    ("connect", "3.7"),
+    ("spring-cloud-stream", "3.7"),
+    ("quixstreams", "3.28"),
+    ("faststream-confluent", "0.7"),
 ]
 
 
 def _native(client: str, text: str) -> object:
-    if client in ("java", "confluent-kafka"):
+    if client not in ("kafka-python", "aiokafka"):
         return text
     return {"true": True, "false": False, "all": "all", "tx": "tx"}.get(
         text, int(text) if text.lstrip("-").isdigit() else text

@@ -42,7 +42,7 @@ SPRING_KAFKA = "org.springframework.kafka:spring-kafka"
         (f"{BOOT}:2.6.5", [(">=3.0.1,<3.1", BOOT)]),
         (f"{BOOT}:2.1.18.RELEASE", [(">=2.0.0,<2.1", BOOT)]),
         (f"{BOOT}:[2.6,2.7)", [(">=3.0.0,<3.1", BOOT)]),
-        (f"{BOOT}:9.0.0", [(">=4.1.1", BOOT)]),
+        (f"{BOOT}:9.0.0", [(">=4.2.1", BOOT)]),
         (f"{BOOT}:1.5.22.RELEASE", [("any version", BOOT)]),
         (f"{BOOT}", [("any version", BOOT)]),
         (f"{SPRING_KAFKA}:2.8.3", [("3.0.0", SPRING_KAFKA)]),

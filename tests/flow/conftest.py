@@ -22,6 +22,8 @@ MAPS = Place(
         Constructor(("fake.Producer", "fake.inner.Producer"), (Parameter(0),), True, ("logger",)),
         Constructor(("fake.Strict",), (Parameter(0, "conf"),)),
         Constructor(("fake.Taker",), (Parameter(0),), consumes=("key.*",)),
+        Constructor(("fake.Wrapper",), (Parameter(keyword="extra"),), ("mode",)),
+        Constructor(("fake.Broker",), (Parameter(keyword="config", last=True),), True),
     ),
     clients=("older", "newer"),
     after=("acks", "bootstrap.servers"),

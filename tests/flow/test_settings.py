@@ -10,7 +10,7 @@ import pytest
 from kafkalint.model.value import Dynamic, Literal
 
 Find = Callable[[str], Any]
-HEAD = "from fake import Producer, Strict\nfrom words import KafkaProducer\nimport os\n"
+HEAD = "from fake import Broker, Producer, Strict, Wrapper\nfrom words import KafkaProducer\nimport os\n"
 
 
 def _case(code: str, **settings: object) -> Any:
@@ -28,6 +28,10 @@ def _case(code: str, **settings: object) -> Any:
         _case("Strict(conf={'acks': 1})", acks=1),
         _case("Strict({'acks': 1}, other=3)", acks=1),
         _case("KafkaProducer(acks='all', loop=x, retries=0)", acks="all", retries=0),
+        _case("Wrapper('a:1', extra={'acks': 1}, mode='x', group='g')", acks=1, mode="x"),
+        _case("Wrapper(**{'mode': 'x', 'group': 'g'})", mode="x"),
+        _case("Broker('a:1', acks=1, config={'acks': 2, 'retries': 3})", acks=2, retries=3),
+        _case("Broker(config={'acks': 2}, acks=1, id='x')", acks=2, id="x"),
         _case("KafkaProducer(api_version=(0, 10), servers=['a', 'b'])", api_version=(0, 10), servers=("a", "b")),
         _case("c = {'acks': 1}\nProducer(c)", acks=1),
         _case("c = {'acks': 1}\nc['acks'] = 2\nProducer(c)\nc['acks'] = 3", acks=2),

@@ -62,6 +62,7 @@ LIKELY: Mapping[str, Mapping[str, tuple[Native, ...]]] = {
 }
 HARMLESS: Mapping[str, Native] = {"client.id": "x", "batch.size": 1000, "metadata.max.age.ms": 300000}
 HARMLESS_UNDERSCORED: Mapping[str, Native] = {"client_id": "x", "metadata_max_age_ms": 300000}
+ASKED = {"test_random_input": (*LIKELY, "kafka-python-ng", "aiokafka")}
 
 
 def cases(client: str, luck: random.Random) -> Iterator[dict[str, Native]]:

@@ -48,9 +48,14 @@ def _holds(
     setting = behaviour.settings[name]
     said = [placed for each, placed in written.items() if behaviour.names.get(each) == name]
     if not said:
-        return oracle.whether("makes the framework set more", name) if unseen else meets(setting.default, limit) is True
+        return oracle.whether(_question(limit), name) if unseen else meets(setting.default, limit) is True
     index, value = said[-1]
     if isinstance(value, Dynamic):
-        return oracle.whether("makes the framework set more", index)
+        return oracle.whether(_question(limit), index)
     found = read(value.value, setting.reading)
     return isinstance(found, Read) and meets(found.value, limit) is True
+
+
+def _question(limit: Limit) -> str:
+    """What is asked of a setting that cannot be known; several limits of one setting are several questions."""
+    return f"is one of {limit.is_}"

@@ -64,8 +64,8 @@ def read(value: Native, reading: Reading) -> Outcome:
     return found
 
 
-def written_as(wanted: bool, reading: Reading) -> Native:
-    """How a switch is written that is to be read as `wanted`: as such, or by a word."""
+def written_as(wanted: Native, reading: Reading) -> Native:
+    """How a value is written that is to be read as `wanted`: as such, or by a word."""
     ways: tuple[Native, ...] = (wanted, *reading.words)
     return next((each for each in ways if read(each, reading) == Read(wanted)), wanted)
 

@@ -62,6 +62,25 @@ class Tied:
 
 
 @dataclass(frozen=True, slots=True)
+class Set:
+    """What a framework sets, of which nothing is written by its user."""
+
+    when: str
+    """The settings that it hangs on, empty where it is always so."""
+    below: tuple[str, ...]
+    """What holds where the user writes nothing else."""
+    above: tuple[str, ...]
+    """What holds whatever the user writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """All that a framework sets."""
+
+    sets: tuple[Set, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row(Generic[Fact]):
     """What holds at all versions in some ranges, the oldest first."""
 
@@ -80,6 +99,7 @@ class Tables:
     defaults: tuple[Row[Defaults], ...]
     demands: tuple[Row[Demanded], ...]
     ties: tuple[Row[Tied], ...]
+    sets: tuple[Row[Sets], ...]
 
 
 def tables(client: Client) -> Tables:
@@ -89,6 +109,7 @@ def tables(client: Client) -> Tables:
         defaults=_rows(client, partial(_defaults, client)),
         demands=tuple(row for name in names for row in _rows(client, partial(_demanded, client, name=name))),
         ties=tuple(row for name in names for row in _rows(client, partial(_tied, client, name=name))),
+        sets=_rows(client, partial(_sets, client)),
     )
 
 
@@ -190,6 +211,30 @@ def _tied(client: Client, version: Version, name: str) -> Tied | None:
     written: dict[str, Native] = {name: tie.when.is_[0] if tie.when else "t"}
     alone = _ask(client, version, written).outcome
     return Tied(name, alone, _ask(client, version, {**switched(client, version, False), **written}).outcome)
+
+
+def _sets(client: Client, version: Version) -> Sets | None:
+    """What is set without the user, for each condition."""
+    behaviour = client.at(version)
+    found: dict[str, tuple[dict[str, Native], dict[str, Native]]] = {}
+    for put in behaviour.puts:
+        if not all(client.knows(name, version) for name in put.when):
+            continue
+        when = ", ".join(_equations({name: _first(behaviour, name, limit) for name, limit in put.when.items()}))
+        below, above = found.setdefault(when, ({}, {}))
+        below |= put.below
+        above |= put.above
+    sets = (Set(when, _equations(below), _equations(above)) for when, (below, above) in found.items())
+    return Sets(tuple(sets)) if found else None
+
+
+def _first(behaviour: Behaviour, name: str, limit: Limit) -> Native:
+    """The first value that is within `limit`, as it is written."""
+    return written_as(limit.is_[0], behaviour.settings[name].reading) if limit.is_ else None
+
+
+def _equations(settings: dict[str, Native]) -> tuple[str, ...]:
+    return tuple(f"{name}={shown(value)}" for name, value in settings.items())
 
 
 def _ask(client: Client, version: Version, settings: dict[str, Native]) -> Verdict:
