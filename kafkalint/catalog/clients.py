@@ -54,7 +54,7 @@ def _taken(extends: ExtendsShape, parent: ClientShape) -> ClientShape:
     known = parent.known
     if extends.version is not None:
         known = brought(known, extends.version)
-        parent = carried(parent, extends.version)
+        parent = carried(parent, extends.version).model_copy(update={"assumed_from": None})
     parent = parent.model_copy(update={"known": known if extends.names else KnownShape(since={})})
     return renamed(parent, extends.words, also=extends.names)
 

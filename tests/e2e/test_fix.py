@@ -275,3 +275,13 @@ def test_standard_input_has_the_configuration_and_the_pins_of_its_name(project) 
     out = project.check("-", "--stdin-filename", "src/a.py", stdin=REFUSES).out
     assert "warning[KFK101]" in out
     assert "confluent-kafka 2.3.0" in out
+
+
+def test_a_fix_is_called_by_what_it_does_where_another_rule_has_none(project) -> None:
+    """Connect's idempotence is left to a person, its acks are not."""
+    worker = "bootstrap.servers=a:1\ngroup.id=g\nconfig.storage.topic=c\nstatus.storage.topic=s\nproducer.acks=1\n"
+    project.plant("connect-distributed.properties", worker)
+    out = project.run("check", ".").out
+    assert "KFK205" in out
+    assert "fix: Write acks=all" in out
+    assert "fix: Write it where the framework looks" not in out

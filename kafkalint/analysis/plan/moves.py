@@ -44,15 +44,19 @@ def plan(
 ) -> Plan | Refusal:
     """The changes that give every finding in `wanted` what it wants, or why there are none."""
     draft, reached = Draft.of(producer), judgement
+    granted: list[Wanted] = []
     for one in sorted(wanted, key=lambda one: _ORDER.index(one.repair.action)):
+        before = draft
         draft, reached = _granted(clients, draft, reached, one)
+        granted += [one] if draft is not before else []
     made = tuple(changes(draft))
     if not made:
         return Refusal(_why_not(clients, producer, judgement))
     if producer.target.incapable and _better(judgement, reached):
         return Refusal(f"the brokers are Kafka {producer.target.broker}, which cannot deduplicate")
-    freely, reason = applicability(producer, judgement, reached, [one.repair for one in wanted])
-    return Plan(producer, made, draft.producer, reached, wanted[0].repair.title, freely, reason)
+    freely, reason = applicability(producer, judgement, reached, [one.repair for one in granted])
+    title = next(one.repair.title for one in wanted if one in granted)
+    return Plan(producer, made, draft.producer, reached, title, freely, reason)
 
 
 def _granted(
