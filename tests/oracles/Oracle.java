@@ -77,9 +77,10 @@ public class Oracle {
 
     /** A distributed worker's producer for a source task; the settings stand behind `producer.`. */
     static class Connect implements Framework {
-        static final String RUNTIME = "org.apache.kafka.connect.runtime.";
-        private final Object policy = made("org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy");
-        private final Object task = type("org.apache.kafka.connect.util.ConnectorTaskId")
+        static final String CONNECT = "org.apache.kafka.connect.";
+        static final String RUNTIME = CONNECT + "runtime.";
+        private final Object policy = made(CONNECT + "connector.policy.AllConnectorClientConfigOverridePolicy");
+        private final Object task = type(CONNECT + "util.ConnectorTaskId")
             .getConstructor(String.class, int.class).newInstance("copier", 0);
         private final Object connector = connector();
 
@@ -88,8 +89,13 @@ public class Oracle {
 
         public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
             Map<String, Object> worker = worker();
-            settings.forEach((name, value) -> worker.put(name.startsWith("exactly.once.") ? name : "producer." + name, value));
+            settings.forEach((name, value) -> worker.put(behind("producer.", name), value));
             return ofWorker(worker);
+        }
+
+        /** A setting of producers behind a prefix; the worker's own has none. */
+        static String behind(String prefix, String name) {
+            return name.startsWith("exactly.once.") ? name : prefix + name;
         }
 
         static Map<String, Object> worker() {
@@ -99,8 +105,8 @@ public class Oracle {
                 worker.put(topic + ".storage.topic", topic);
             }
             worker.put("group.id", "workers");
-            worker.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-            worker.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+            worker.put("key.converter", CONNECT + "json.JsonConverter");
+            worker.put("value.converter", CONNECT + "json.JsonConverter");
             return worker;
         }
 
@@ -163,8 +169,8 @@ public class Oracle {
             all.put("plugin.discovery", "service_load"); // otherwise it looks through all jars, each time
             all.put("a.bootstrap.servers", "127.0.0.1:1");
             all.put("b.bootstrap.servers", "127.0.0.1:1");
-            settings.forEach((name, value) -> all.put((name.startsWith("exactly.once.") ? "b." : "b.producer.") + name, value));
-            String mirror = "org.apache.kafka.connect.mirror.";
+            settings.forEach((name, value) -> all.put("b." + Connect.behind("producer.", name), value));
+            String mirror = Connect.CONNECT + "mirror.";
             Object config = constructed(type(mirror + "MirrorMakerConfig"), all);
             Class<?> pair = type(mirror + "SourceAndTarget");
             Object flow = pair.getConstructor(String.class, String.class).newInstance("a", "b");
@@ -181,11 +187,13 @@ public class Oracle {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("application.id", "application");
             all.put("bootstrap.servers", "127.0.0.1:1");
-            settings.forEach((name, value) -> all.put(name.startsWith("processing.") ? name : "producer." + name, value));
+            settings.forEach((name, value) ->
+                all.put(name.startsWith("processing.") ? name : "producer." + name, value));
             Object config = constructed(type("org.apache.kafka.streams.StreamsConfig"), all);
             Method asked = config.getClass().getMethod("getProducerConfigs", String.class);
             Map<String, Object> found = (Map<String, Object>) unwrapped(() -> asked.invoke(config, "thread"));
-            Object guarantee = config.getClass().getMethod("getString", String.class).invoke(config, "processing.guarantee");
+            Method text = config.getClass().getMethod("getString", String.class);
+            Object guarantee = text.invoke(config, "processing.guarantee");
             if (String.valueOf(guarantee).startsWith("exactly_once")) {
                 found.put("transactional.id", "application-0");
             }
