@@ -15,8 +15,10 @@ import threading
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,19 +148,34 @@ def _jars(version: str) -> list[str]:
     return ["java", *lean, "-cp", os.pathsep.join(map(str, folder.glob("*.jar"))), str(HERE / "Oracle.java")]
 
 
+def _interpreter(version: str) -> str:
+    """A Python of that version that runs: on the path, or among those that pyenv keeps."""
+    kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    found = [shutil.which(f"python{version}"), *map(str, sorted(kept.glob(f"{version}.*/bin/python")))]
+    for python in filter(None, found):
+        with suppress(Unavailable):
+            _run(python, "-c", "")
+            return python
+    raise Unavailable(f"needs python{version}, which is not here")
+
+
+def _beside(table: Mapping[str, Any], version: str) -> list[str]:
+    """What must be installed with that version of a package, from the newest row that is not above it."""
+    rows = sorted((Version.parse(since), wanted) for since, wanted in table.get("beside", {}).items())
+    return next((wanted for since, wanted in reversed(rows) if since <= Version.parse(version)), [])
+
+
 def _venv(client: str, version: str) -> list[str]:
     table = TABLE[client]
     older = table.get("pythons", {}).get(version)
-    python = shutil.which(f"python{older}") if older else sys.executable
-    if python is None:
-        raise Unavailable(f"needs python{older}, which is not on the path")
+    python = _interpreter(older) if older else sys.executable
     inside = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
     worker = str(HERE / table["worker"])
 
     def build(folder: Path) -> None:
         _run(python, "-m", "venv", folder)
-        wanted = (f"{table['package']}=={version}", *table.get("beside", ()))
-        _run(folder / inside, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *wanted)
+        wanted = (f"{table['package']}=={version}", *_beside(table, version))
+        _run(folder / inside, "-m", "pip", "install", "--quiet", "--prefer-binary", *wanted)
         _run(folder / inside, worker)  # with nothing to answer: whether the client can be imported at all
 
     python_tag = older or f"{sys.version_info[0]}.{sys.version_info[1]}"
