@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kafkalint.catalog.client_build import build
-from kafkalint.catalog.client_names import joined, stopped
+from kafkalint.catalog.client_names import joined, stopped, with_inventory
 from kafkalint.catalog.client_shape import ClientShape
 from kafkalint.catalog.reading import CatalogError, read_shape, yaml_files
 from kafkalint.catalog.steps import frozen
@@ -24,7 +24,7 @@ def load_clients(folders: Sequence[Path]) -> dict[str, Client]:
     files: dict[str, tuple[Path, ClientShape]] = {}
     for folder in folders:
         for path in yaml_files(folder / "clients"):
-            shape = read_shape(path, ClientShape)
+            shape = with_inventory(read_shape(path, ClientShape), folder / "names")
             files[shape.client] = (path, shape)
     return {name: _client(name, files) for name in sorted(files)}
 
@@ -49,7 +49,7 @@ def _whole(name: str, files: Mapping[str, tuple[Path, ClientShape]], below: tupl
     parent = _whole(shape.extends.client, files, (*below, name))
     if shape.extends.version is not None:
         version = Version.parse(shape.extends.version)
-        parent = frozen(parent, version).model_copy(update={"known": stopped(parent.known, version)})
+        parent = frozen(parent, version).model_copy(update={"known": stopped(parent.known, version), "asked": ""})
     return _over(shape, parent)
 
 
@@ -58,5 +58,5 @@ def _over(shape: ClientShape, parent: ClientShape) -> ClientShape:
     fields = {name: getattr(shape, name) for name in shape.model_fields_set}
     for name in _MERGED:
         fields[name] = {**getattr(parent, name), **getattr(shape, name)}
-    fields["known"] = joined(parent.known, shape.known)
+    fields["known"] = shape.known if shape.asked else joined(parent.known, shape.known)
     return parent.model_copy(update=fields)

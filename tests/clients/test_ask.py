@@ -62,7 +62,7 @@ def test_unknown_client() -> None:
 
 @pytest.mark.parametrize("version", ["", "latest", "x3.7"])
 def test_malformed_version(version) -> None:
-    with pytest.raises(MalformedVersion, match=r"is no version of kafka-clients; known: 0\.9 to 4\.3\.0$"):
+    with pytest.raises(MalformedVersion, match=r"is no version of kafka-clients; known: 0\.9 to 4\.[0-9.]+$"):
         verdict("java", version, {})
 
 
