@@ -77,10 +77,10 @@ class Real:
         assert line, f"{self} died of {case}"
         return json.loads(line, object_hook=_untagged)
 
-    def ours(self, case: Mapping[str, Native]) -> Verdict:
-        """What kafkalint says of the same settings."""
+    def ours(self, case: Mapping[str, Native], client: Client | None = None) -> Verdict:
+        """What kafkalint says of the same settings, by its own data of the client or by other."""
         slots = [Slot((Setting(name, name, Literal(value), NOWHERE, NOWHERE),)) for name, value in case.items()]
-        return resolve(self.client, self.version, slots)
+        return resolve(client or self.client, self.version, slots)
 
 
 def _tagged(value: object) -> object:
@@ -240,6 +240,12 @@ def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Ma
         assert not differing, f"{real}, seed {SEED}, {len(differing)} of {len(given)}:\n" + "\n".join(differing[:15])
 
     return compare
+
+
+@pytest.fixture
+def disagrees() -> Callable[[Real, Client, Mapping[str, Native], Answer], bool]:
+    """Whether data of a client say something else of a case than the real client did."""
+    return lambda real, client, case, answer: _differ(answer, real.ours(case, client))
 
 
 def _verdict(answer: Answer) -> str:
