@@ -30,6 +30,14 @@ class Catalog:
     manifests: tuple[Manifest, ...]
     profiles: Mapping[str, Profile]
 
+    def called(self, name: str) -> tuple[Client, ...]:
+        """The clients with that id, or with a package of that name in some ecosystem."""
+        return tuple(
+            one
+            for one in self.clients.values()
+            if name in (one.id, *(each for of in one.packages.values() for each in of))
+        )
+
 
 @cache
 def load(own: tuple[Path, ...] = ()) -> Catalog:

@@ -51,7 +51,9 @@ def build(shape: ClientShape) -> Client:
         newest=Version.parse(shape.newest),
         packages=dict(shape.packages),
         eras=eras,
-        known=known,
+        known=known or {name: (VersionRange(),) for name in eras[-1][1].names},
+        listed=bool(known),
+        asked=tuple(sorted(map(Version.parse, shape.asked.split()))),
         misspelt={
             plain(wrong): right
             for right, words in shape.misspellings.items()
@@ -68,7 +70,7 @@ def _check_names(shape: ClientShape) -> None:
         raise ValueError(f"switch: {shape.switch!r} is not among the settings")
     known = windows(shape.known)
     for name in () if shape.extends else shape.misspellings:
-        if name not in known:
+        if known and name not in known:
             raise ValueError(f"misspellings: this client has no setting {name!r}")
 
 

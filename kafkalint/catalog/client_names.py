@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from kafkalint.catalog.client_shape import KnownShape
+from kafkalint.catalog.client_shape import ClientShape, KnownShape, NamesShape
+from kafkalint.catalog.reading import read_shape
 from kafkalint.catalog.steps import Steps
 from kafkalint.model.version import Version, VersionRange
+
+
+def with_inventory(shape: ClientShape, folder: Path) -> ClientShape:
+    """The client with the names that its own file in `folder` lists, where it has one.
+
+    Raises CatalogError for a file that does not hold.
+    """
+    path = folder / f"{shape.client}.yaml"
+    if not path.exists():
+        return shape
+    found = read_shape(path, NamesShape)
+    first, *_ = found.asked.split()
+    since = {"0" if version == first else version: words for version, words in found.since.items()}
+    known = joined(KnownShape(since=since, until=found.until), shape.known)
+    return shape.model_copy(update={"known": known, "asked": found.asked})
 
 
 def windows(known: KnownShape) -> dict[str, tuple[VersionRange, ...]]:
     """For each name the ranges of versions that accept it; a name of version 0 has no lower end."""
     events = sorted(
-        [(Version.parse(version), name, True) for version, words in known.since.items() for name in words.split()]
-        + [(Version.parse(version), name, False) for version, words in known.until.items() for name in words.split()]
+        [(_short(version), name, True) for version, words in known.since.items() for name in words.split()]
+        + [(_short(version), name, False) for version, words in known.until.items() for name in words.split()]
     )
     found: dict[str, tuple[VersionRange, ...]] = {}
     for version, name, begins in events:
@@ -49,6 +66,12 @@ def brought(known: KnownShape, numbers: Steps | str) -> KnownShape:
 
 def _at(known: KnownShape, version: Version) -> set[str]:
     return {name for name, ranges in windows(known).items() if any(version in window for window in ranges)}
+
+
+def _short(text: str) -> Version:
+    """The version as people say it: 1.6 for 1.6.0."""
+    version = Version.parse(text)
+    return Version((*version.significant, 0, 0)[: max(len(version.significant), 2)])
 
 
 def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:

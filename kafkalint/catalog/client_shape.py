@@ -117,6 +117,15 @@ class KnownShape(Strict):
     until: dict[VersionText, str] = Field(default_factory=dict)
 
 
+class NamesShape(KnownShape):
+    """A file of the folder ``names/``: what real releases accept, instead of what is taken over from another client."""
+
+    client: str
+    asked: str
+    releases: str = ""
+    """The packages through which they were, where these have other numbers."""
+
+
 class PutShape(Strict):
     """What a framework hands to its client beside the user's settings, where its own settings have these values."""
 
@@ -160,6 +169,8 @@ class ClientShape(Strict):
     settings: dict[str, SettingShape] = Field(default_factory=dict)
     constraints: tuple[ConstraintShape, ...] = ()
     known: KnownShape = KnownShape(since={})
+    asked: str = ""
+    """The versions of which `known` says every name, as words; empty where it does of all."""
     misspellings: dict[str, str] = Field(default_factory=dict)
     """A name to the words that people write instead of it."""
     foreign: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kafkalint.catalog.client_build import build
-from kafkalint.catalog.client_names import brought, joined
+from kafkalint.catalog.client_names import brought, joined, with_inventory
 from kafkalint.catalog.client_shape import ClientShape, ExtendsShape, KnownShape
 from kafkalint.catalog.client_words import renamed
 from kafkalint.catalog.reading import CatalogError, read_shape, yaml_files
@@ -24,7 +24,7 @@ def load_clients(folders: Sequence[Path]) -> dict[str, Client]:
     files: dict[str, tuple[Path, ClientShape]] = {}
     for folder in folders:
         for path in yaml_files(folder / "clients"):
-            shape = read_shape(path, ClientShape)
+            shape = with_inventory(read_shape(path, ClientShape), folder / "names")
             files[shape.client] = (path, shape)
     return {name: _client(name, files) for name in sorted(files)}
 
@@ -54,8 +54,11 @@ def _taken(extends: ExtendsShape, parent: ClientShape) -> ClientShape:
     known = parent.known
     if extends.version is not None:
         known = brought(known, extends.version)
-        parent = carried(parent, extends.version).model_copy(update={"assumed_from": None})
-    parent = parent.model_copy(update={"known": known if extends.names else KnownShape(since={})})
+        parent = carried(parent, extends.version).model_copy(update={"assumed_from": None, "asked": ""})
+    if not extends.names:
+        known = KnownShape(since={})
+        parent = parent.model_copy(update={"asked": ""})
+    parent = parent.model_copy(update={"known": known})
     return renamed(parent, extends.words, also=extends.names)
 
 
@@ -64,5 +67,5 @@ def _over(shape: ClientShape, parent: ClientShape) -> ClientShape:
     fields = {name: getattr(shape, name) for name in shape.model_fields_set}
     for name in _MERGED:
         fields[name] = {**getattr(parent, name), **getattr(shape, name)}
-    fields["known"] = joined(parent.known, shape.known)
+    fields["known"] = shape.known if shape.asked else joined(parent.known, shape.known)
     return parent.model_copy(update=fields)

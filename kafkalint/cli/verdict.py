@@ -23,7 +23,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
     A value is JSON where it is a number, true, false, null or quoted, and text otherwise; the Java client gets text
     as from a properties file. With --jsonl, the types of JSON are the client's types.
     """
-    from kafkalint.analysis.resolve.ask import as_text, judged_as, shipped, to_json, verdict, version_of
+    from kafkalint.analysis.resolve.ask import as_text, to_json, verdict
     from kafkalint.catalog.reading import CatalogError
 
     if jsonl and settings:
@@ -35,9 +35,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
                 click.echo(json.dumps(to_json(answer), ensure_ascii=False))
         else:
             answer = verdict(client, client_version, as_text(client, _pairs(settings)))
-            known = shipped()[client]
-            _, remark = judged_as(known, version_of(known, client_version))
-            click.echo("\n".join(_lines(answer, f"{client} {client_version}", remark)))
+            click.echo("\n".join(_lines(answer, f"{client} {client_version}")))
     except (ValueError, CatalogError) as error:
         raise Refused(str(error)) from None
 
@@ -75,12 +73,10 @@ def _pairs(settings: tuple[str, ...]) -> dict[str, Native]:
     return found
 
 
-def _lines(answer: Verdict, of: str, remark: str) -> list[str]:
+def _lines(answer: Verdict, of: str) -> list[str]:
     from kafkalint.analysis.resolve.wording import in_effect
 
     lines = [f"{of}: {answer.outcome.value} ({answer.state.value})"]
-    if remark:
-        lines.append(f"  {remark}")
     if answer.error:
         lines.append(f"  the client says: {answer.error}")
     for reason in answer.reasons:

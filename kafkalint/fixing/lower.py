@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kafkalint.fixing.stepwise import stepwise, touch
 from kafkalint.formats import Format
 from kafkalint.model.change import Change, Plan
 from kafkalint.model.document import Container, Document, Entry, Scalar, walk
@@ -16,17 +17,29 @@ from kafkalint.model.value import Literal, Native
 def lower(read: Document | Program, syntax: Format, plan: Plan) -> tuple[Edit, ...] | Refusal:
     """The edits of every change of `plan`, or the first reason why one cannot be made."""
     removed = tuple(change.setting.handle for change in plan.changes if change.kind == "remove" and change.setting)
+
     edits: list[Edit] = []
     for change in plan.changes:
         made = _lower(read, syntax, change, plan.producer.home, removed)
         if isinstance(made, Refusal):
             return made
         edits += [edit for edit in made if edit not in edits]
-    return tuple(sorted(edits))
+    edits.sort()
+    if touch(edits) or _emptied(plan.producer.home, removed):
+        return stepwise(read, syntax, plan.changes, plan.producer.home, _lower)
+    return tuple(edits)
+
+
+def _emptied(home: Home | None, removed: tuple[object, ...]) -> bool:
+    """Whether nothing is left of what stood where a new setting goes."""
+    if home is None or not removed:
+        return False
+    there = home.container.arguments if isinstance(home.container, Call) else home.container.entries
+    return bool(there) and all(any(one is gone for gone in removed) for one in there)
 
 
 def _lower(
-    read: Document | Program, syntax: Format, change: Change, home: Home | None, removed: tuple[object, ...]
+    read: Document | Program, syntax: Format, change: Change, home: Home | None, removed: tuple[object, ...] = ()
 ) -> tuple[Edit, ...] | Refusal:
     if change.setting is None:
         return _add(read, syntax, change, home, removed)

@@ -186,6 +186,10 @@ class Client:
     """Plain forms of names that only other clients have."""
     textual: bool = False
     """Whether its settings come as text, as from a properties file, unless a program makes them."""
+    listed: bool = True
+    """Whether `known` has all of its names, or those alone that matter here."""
+    asked: tuple[Version, ...] = ()
+    """The versions, oldest first, whose names were looked up; empty where `known` is sure of every version."""
 
     def at(self, version: Version) -> Behaviour:
         """How it behaves at `version`; an older one than any known behaves as the oldest."""
@@ -193,8 +197,10 @@ class Client:
         return self.eras[max(place - 1, 0)][1]
 
     def knows(self, name: str, version: Version) -> bool | None:
-        """Whether `version` accepts `name`; None where no list of its names exists."""
-        names, complete = _names(self, version)
+        """Whether `version` accepts `name`; None where no list says it."""
+        names, doubtful, complete = _names(self, version)
+        if name in doubtful:
+            return None
         return True if name in names else (False if complete else None)
 
     @property
@@ -218,11 +224,17 @@ class Client:
 
 
 @lru_cache(maxsize=1024)
-def _names(client: Client, version: Version) -> tuple[frozenset[str], bool]:
-    """The names that `version` accepts, and whether these are all."""
+def _names(client: Client, version: Version) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The names that `version` accepts, those that it may accept, and whether there are no others."""
     at = min(version, client.newest)
-    names = (name for name, windows in client.known.items() if any(at in window for window in windows))
-    return frozenset(names), client.lowest <= version <= client.newest
+    place = bisect_right(client.asked, at)
+    around = client.asked[max(place - 1, 0) : place + 1] if at not in client.asked else ()
+    doubtful = _at(client, around[0]) ^ _at(client, around[-1]) if around else frozenset()
+    return _at(client, at), doubtful, client.listed and client.lowest <= version <= client.newest
+
+
+def _at(client: Client, version: Version) -> frozenset[str]:
+    return frozenset(name for name, windows in client.known.items() if any(version in each for each in windows))
 
 
 def plain(name: str) -> str:

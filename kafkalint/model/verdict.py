@@ -55,6 +55,8 @@ class Cause(str, Enum):
     """A value, or a part of the configuration, that cannot be known."""
     LATER = "later"
     """Accepted by the constructor, fails when the producer starts or sends."""
+    VERSION = "version"
+    """A version beyond those that are known, judged as the closest of them."""
     WRITTEN = "written"
     """A setting as it is written, which a rule blames although the client does not."""
 

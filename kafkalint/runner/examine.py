@@ -60,10 +60,11 @@ class Examined:
 def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:
     """Read `source` and judge what stands in it; raises Unreadable."""
     read = syntax.read(source)
-    judged = tuple(_judged(producer, context, options) for producer in producers(read, context))
+    found = _found(read, context)
+    judged = tuple(_judged(producer, context, options) for producer in _settled(found, context))
     others = [
         fired.finding
-        for subject in _others(read, context)
+        for subject in _others(read, found, context)
         for fired in evaluate(context.rules, subject, None, context.catalog.clients)
     ]
     return Examined(source, read, syntax, judged, tuple(others))
@@ -71,14 +72,20 @@ def examine(source: Source, syntax: Format, context: Context, options: Options) 
 
 def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
     """Every producer in `read`, with its versions, its target and what may be assumed about its values."""
-    places, clients = context.catalog.places, context.catalog.clients
+    return _settled(_found(read, context), context)
+
+
+def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker]:
     if isinstance(read, Program):
-        found: Sequence[object] = producers_in_code(read, places, lambda _: None)
-    else:
-        found = locate(read, places)
+        return producers_in_code(read, context.catalog.places, lambda _: None)
+    return locate(read, context.catalog.places)
+
+
+def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[Producer]:
     for producer in found:
         if isinstance(producer, Producer):
-            yield settle(assume(producer, context.settings.env), context.facts, clients, context.declared)
+            assumed = assume(producer, context.settings.env)
+            yield settle(assumed, context.facts, context.catalog.clients, context.declared)
 
 
 def kept(
@@ -140,12 +147,12 @@ def _client_ids(producer: Producer) -> Iterator[str]:
             )
 
 
-def _others(read: Document | Program, context: Context) -> Iterator[Broker | Dependency]:
+def _others(
+    read: Document | Program, found: Sequence[Producer | Broker], context: Context
+) -> Iterator[Broker | Dependency]:
     if manifest_of(read.source.path, context.catalog.manifests):
         yield from dependencies(read, context.catalog.manifests)
-    if isinstance(read, Document):
-        found = locate(read, context.catalog.places)
-        yield from (subject for subject in found if isinstance(subject, Broker))
+    yield from (subject for subject in found if isinstance(subject, Broker))
 
 
 def _not_ignored(findings: Sequence[Finding], examined: Examined, context: Context) -> list[Finding]:

@@ -102,7 +102,7 @@ class Project:
         rules = self._rules(settings, catalog)
         per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
         facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
-        return Context(settings, catalog, rules, facts, _declared(settings, per_file), per_file)
+        return Context(settings, catalog, rules, facts, _declared(settings, per_file, catalog), per_file)
 
     def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
         """The rules that run: the options say more than the configuration."""
@@ -169,13 +169,14 @@ def shown(path: str | Path) -> str:
     return found.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _declared(settings: Settings, per_file: Sequence[PerFile]) -> Declared:
+def _declared(settings: Settings, per_file: Sequence[PerFile], catalog: Catalog) -> Declared:
     versions = {}
     for name, written in settings.client_versions.items():
         try:
             versions[name] = parse_declared(written)
         except ValueError as error:
-            raise ConfigError(f"{settings.origin}: client-versions.{name}: {error}") from None
+            known = ", ".join(f"{one.title} {one.lowest} to {one.newest}" for one in catalog.called(name))
+            raise ConfigError(f"{settings.origin}: client-versions.{name}: {error}; known: {known}") from None
     target = settings.target
     named = next((one.target for one in reversed(per_file) if one.target), "")
     if named:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kafkalint.analysis.resolve.ask import MalformedVersion, UnknownClient, as_text, to_json, verdict
-from kafkalint.model.verdict import Outcome
+from kafkalint.model.verdict import Cause, Outcome
 
 
 def test_answer_has_exactly_the_promised_keys() -> None:
@@ -23,6 +23,14 @@ def test_answer_has_exactly_the_promised_keys() -> None:
 def test_answer_is_json_even_without_end() -> None:
     found = to_json(verdict("kafka-python", "3.0.1", {"acks": b"all"}))
     assert json.loads(json.dumps(found, allow_nan=False))["effective"]["retries"] == "inf"
+
+
+@pytest.mark.parametrize(("version", "judged"), [("9.1", "4.3"), ("0.8", "0.9")])
+def test_a_version_that_nobody_knows_is_the_closest_known_one(version, judged) -> None:
+    found, known = verdict("java", version, {"acks": "1"}), verdict("java", judged, {"acks": "1"})
+    assert (found.outcome, found.state, found.effective) == (known.outcome, known.state, known.effective)
+    assert [each.cause for each in found.reasons] == [*(each.cause for each in known.reasons), Cause.VERSION]
+    assert found.reasons[-1].text.startswith(f"{version} lies outside the known versions 0.9 to ")
 
 
 def test_a_refusal_has_no_effective_values() -> None:
@@ -54,7 +62,7 @@ def test_unknown_client() -> None:
 
 @pytest.mark.parametrize("version", ["", "latest", "x3.7"])
 def test_malformed_version(version) -> None:
-    with pytest.raises(MalformedVersion, match=r"is no version of kafka-clients; known: 0\.9 to 4\.3\.0$"):
+    with pytest.raises(MalformedVersion, match=r"is no version of kafka-clients; known: 0\.9 to 4\.[0-9.]+$"):
         verdict("java", version, {})
 
 

@@ -204,7 +204,10 @@ def test_a_version_outside_the_known_ones_is_judged_as_their_end(project, versio
     assert remark in project.run("clients", "java", "--client-version", version).out
     assert told(project, "java", "--client-version", version)["judged_as"] == str(getattr(known, end))
     ran = project.run("verdict", "--client", "java", "--client-version", version)
-    assert ran.out.splitlines()[1] == f"  {remark}"
+    assert f"  - {remark}" in ran.out.splitlines()
+    project.plant("producer.properties", "acks=1\nkey.serializer=a\nvalue.serializer=b\nbootstrap.servers=x:1\n")
+    project.plant("kafkalint.toml", f"client-versions = {{java = '{version}'}}")
+    assert f"= note: kafka-clients {remark}" in project.run("check", ".").out
 
 
 @pytest.mark.parametrize("end", ["newest", "lowest"])

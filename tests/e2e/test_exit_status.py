@@ -148,6 +148,12 @@ CONFIGURATIONS = [
     ("a malformed version", "broker-version = 'new'", "kafkalint.toml:1: broker-version"),
     ("an unknown rule", "select = ['KFK999']", "KFK999"),
     ("a malformed range", "client-versions = {java = 'x'}", "client-versions.java"),
+    (
+        "a range of no version",
+        "client-versions = {java = '>=5,<3'}",
+        "no version is >=5,<3; known: kafka-clients 0.9 to ",
+    ),
+    ("more than a wild card", "client-versions = {java = '==3.*.x.1'}", "'==3.*.x.1'; known: kafka-clients 0.9 to "),
     ("an unknown profile", "profile = 'careless'", "careless"),
     ("an unknown target", "[[per-file]]\npaths = ['**']\ntarget = 'prod'", "prod"),
     ("no rules folder", "rules = ['lint']", "no such folder"),

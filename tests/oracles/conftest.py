@@ -15,8 +15,10 @@ import threading
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,10 +83,10 @@ class Real:
         assert line, f"{self} died of {case}"
         return json.loads(line, object_hook=_untagged)
 
-    def ours(self, case: Mapping[str, Native]) -> Verdict:
-        """What kafkalint says of the same settings."""
+    def ours(self, case: Mapping[str, Native], client: Client | None = None) -> Verdict:
+        """What kafkalint says of the same settings, by its own data of the client or by other."""
         slots = [Slot((Setting(name, name, Literal(value), NOWHERE, NOWHERE),)) for name, value in case.items()]
-        return resolve(self.client, self.version, slots)
+        return resolve(client or self.client, self.version, slots)
 
 
 def _tagged(value: object) -> object:
@@ -163,20 +165,34 @@ def _dependency(coordinates: str) -> str:
     return f"<dependency>{parts}</dependency>"
 
 
+def _interpreter(version: str) -> str:
+    """A Python of that version that runs: on the path, or among those that pyenv keeps."""
+    kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    found = [shutil.which(f"python{version}"), *map(str, sorted(kept.glob(f"{version}.*/bin/python")))]
+    for python in filter(None, found):
+        with suppress(Unavailable):
+            _run(python, "-c", "")
+            return python
+    raise Unavailable(f"needs python{version}, which is not here")
+
+
+def _beside(table: Mapping[str, Any], version: str) -> list[str]:
+    """What must be installed with that version of a package, from the newest row that is not above it."""
+    rows = sorted((Version.parse(since), wanted) for since, wanted in table.get("beside", {}).items())
+    return next((wanted for since, wanted in reversed(rows) if since <= Version.parse(version)), [])
+
+
 def _venv(client: str, version: str) -> list[str]:
     table = TABLE[client]
     older = table.get("pythons", {}).get(version)
-    python = shutil.which(f"python{older}") if older else sys.executable
-    if python is None:
-        raise Unavailable(f"needs python{older}, which is not on the path")
+    python = _interpreter(older) if older else sys.executable
     inside = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
     asked = (str(HERE / table["worker"]), *table.get("arguments", ()))
 
     def build(folder: Path) -> None:
         _run(python, "-m", "venv", folder)
-        wanted = (f"{table['package']}=={version}", *table.get("beside", ()))
-        only = () if table.get("sdist") else ("--only-binary=:all:",)
-        _run(folder / inside, "-m", "pip", "install", "--quiet", *only, *wanted)
+        wanted = (f"{table['package']}=={version}", *_beside(table, version))
+        _run(folder / inside, "-m", "pip", "install", "--quiet", "--prefer-binary", *wanted)
         _run(folder / inside, *asked)  # with nothing to answer: whether the client can be imported at all
 
     python_tag = older or f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -242,6 +258,12 @@ def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Ma
         assert not differing, f"{real}, seed {SEED}, {len(differing)} of {len(given)}:\n" + "\n".join(differing[:15])
 
     return compare
+
+
+@pytest.fixture
+def disagrees() -> Callable[[Real, Client, Mapping[str, Native], Answer], bool]:
+    """Whether data of a client say something else of a case than the real client did."""
+    return lambda real, client, case, answer: _differ(answer, real.ours(case, client))
 
 
 def _verdict(answer: Answer) -> str:

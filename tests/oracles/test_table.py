@@ -34,3 +34,15 @@ def test_the_table_fits_the_data(client: str) -> None:
     assert [version for version in versions if not known.lowest <= version <= known.newest] == []
     assert "newest" in rows["oracle"] or known.newest in versions
     assert set(rows.get("pythons", {})) <= {*rows["oracle"], *rows["matrix"]}
+
+
+@pytest.mark.parametrize("client", ["java", "confluent-kafka", "kafka-python", "aiokafka"])
+def test_both_sides_of_every_step_are_asked(client: str) -> None:
+    """A step at the wrong release would show, since the releases around it are compared."""
+    known, rows = CLIENTS[client], TABLE[client]
+    table = {known.newest, *(Version.parse(each) for each in (*rows["oracle"], *rows["matrix"]) if each != "newest")}
+    for step, _ in known.eras:
+        before = [one for one in known.asked if one < step]
+        after = [one for one in known.asked if one >= step]
+        if before and after:
+            assert {before[-1], after[0]} <= table, f"{client}: {step}"

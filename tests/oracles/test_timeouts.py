@@ -26,7 +26,7 @@ AXES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
     "kafka-python": {
         "delivery_timeout_ms": (UNSET, 0, 29999, 30000, 30001, 30005, 120000, 30000.5),
         "linger_ms": (UNSET, 0, 1, 5, 5.5),
-        "request_timeout_ms": (UNSET, 0, 29999, 30000, 40000),
+        "request_timeout_ms": (UNSET, 0, 29999, 30000, 40000, 120000, 120001),
         "enable_idempotence": (UNSET, True, False),
         "transactional_id": (UNSET, "tx"),
     },

@@ -13,7 +13,7 @@ import warnings
 
 import aiokafka
 
-NEEDS_LOOP = aiokafka.__version__.startswith("0.5.")
+NEEDS_LOOP = [int(part) for part in aiokafka.__version__.split(".")[:2]] < [0, 6]
 
 
 def native(found):
@@ -45,8 +45,9 @@ def refused(error):
 def observed(producer):
     """What a producer that is not started would do."""
     producer._closed = True
-    verdict = "not-idempotent" if producer._txn_manager is None else "idempotent"
-    return {"verdict": verdict, "effective": {"acks": producer._sender._acks}, "error": None}
+    verdict = "not-idempotent" if getattr(producer, "_txn_manager", None) is None else "idempotent"
+    acks = producer._sender._acks if hasattr(producer, "_sender") else producer._acks
+    return {"verdict": verdict, "effective": {"acks": acks}, "error": None}
 
 
 def main(answer):

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.messages import Matter, spell
+from kafkalint.analysis.resolve.ask import judged_as
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Outcome, Point, State
 from kafkalint.model.version import VersionRange
@@ -24,13 +25,22 @@ _STATES = {
 
 def notes(matter: Matter) -> tuple[str, ...]:
     """Everything that a reader must know to trust the finding."""
-    return (*_assumed(matter.facts), *_defaulted(matter), *_elsewhere(matter.facts))
+    return (*_assumed(matter.facts), *_outside(matter.facts), *_defaulted(matter), *_elsewhere(matter.facts))
 
 
 def _assumed(facts: Facts) -> Iterator[str]:
     found = facts.candidate
     if found and found.assumed and facts.client:
         yield f"no version of {facts.client.title} was found; {_words(found.versions)} is assumed"
+
+
+def _outside(facts: Facts) -> Iterator[str]:
+    """Versions that nobody knows yet, or any more."""
+    for point in facts.judgement.points if facts.judgement else ():
+        client = facts.clients.get(point.client)
+        _, remark = judged_as(client, point.version) if client else (None, "")
+        if client and remark:
+            yield f"{client.title} {remark}"
 
 
 def _words(versions: VersionRange) -> str:

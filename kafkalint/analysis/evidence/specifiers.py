@@ -17,7 +17,7 @@ LONGEST = 200
 _RELEASE = r"v?\d+(?:\.\d+)*"
 _SUFFIX = r"(?:[-+._]?[A-Za-z][\w.+-]*|[-+]\w[\w.+-]*)?"
 _PYTHON = re.compile(
-    rf"(?P<operator>===|==|~=|!=|<=|>=|=|<|>|\^|~)?\s*(?P<version>{_RELEASE})(?P<wild>\.[*xX])?{_SUFFIX}"
+    rf"(?P<operator>===|==|~=|!=|<=|>=|=|<|>|\^|~)?\s*(?P<version>{_RELEASE})(?:(?P<wild>\.[*xX])(?![\w.])|{_SUFFIX})"
 )
 _JVM = re.compile(rf"(?P<version>{_RELEASE}){_SUFFIX}")
 _PREFIX = re.compile(r"(?P<version>\d+(?:\.\d+)*)\.(?:\+|x)")

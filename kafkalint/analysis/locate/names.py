@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from posixpath import basename
 
 from kafkalint.model.place import Layer, Signs
@@ -18,6 +19,7 @@ def simplified(key: str) -> str:
     return key.lower().replace("-", "").replace("_", "")
 
 
+@lru_cache(4096)
 def segments(key: str) -> tuple[str, ...]:
     """The parts of a dotted key; what stands in brackets is one part: ``a.b[c.d]`` has three."""
     return tuple(found[1] if found[2] is None else found[2] for found in _SEGMENT.finditer(key))

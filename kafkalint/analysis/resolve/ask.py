@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from kafkalint.analysis.resolve.verdicts import resolve
@@ -14,7 +15,7 @@ from kafkalint.model.client import Client
 from kafkalint.model.producer import Setting, Site, Slot
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal, Native
-from kafkalint.model.verdict import Reason, Verdict
+from kafkalint.model.verdict import Cause, Effect, Reason, Verdict
 from kafkalint.model.version import Version
 
 _NOWHERE = Site("", Span(0, 0))
@@ -34,7 +35,10 @@ def verdict(client: str, version: str, settings: Mapping[str, Native]) -> Verdic
     Raises UnknownClient or MalformedVersion, each a ValueError with one line that says what is known.
     """
     known = client_of(shipped(), client)
-    return answer(known, version_of(known, version), settings)
+    asked = version_of(known, version)
+    found = answer(known, asked, settings)
+    _, remark = judged_as(known, asked)
+    return replace(found, reasons=(*found.reasons, Reason(Cause.VERSION, Effect.NONE, remark))) if remark else found
 
 
 def client_of(clients: Mapping[str, Client], name: str) -> Client:

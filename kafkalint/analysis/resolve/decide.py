@@ -116,12 +116,17 @@ def _unsupported(case: Case) -> Reason:
 
 
 def _effective(case: Case, role: str, on: bool) -> Native:
-    """The value of the setting with that role: as written, as put in for idempotence, or the default."""
+    """The value of the setting with that role: as written, as put in for idempotence, or the default.
+
+    None where no such setting exists, or where one that is not seen may say otherwise.
+    """
     setting = case.behaviour.of_role(role)
     if setting is None or not case.has(setting):
         return None
     arrival = case.settings.get(setting.name)
     if arrival is not None:
         return arrival.value
+    if case.open:
+        return None
     substitute = setting.demand.substitute if on and setting.demand else None
     return setting.default if substitute is None else substitute

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,12 @@ from kafkalint.model.verdict import Limit
 
 _STRICT = re.compile(r"[+-]?[0-9]+")
 _C = re.compile(r"\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
-_REAL = re.compile(r"\s*[+-]?(?:inf(?:inity)?|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE)
+_REAL = re.compile(
+    r"\s*[+-]?(?:inf(?:inity)?|nan|(?P<hex>0x(?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p[+-]?[0-9]+)?)"
+    r"|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)",
+    re.IGNORECASE,
+)
+"""What C's strtod takes."""
 _VERSION = re.compile(r"\s*[+-]?[0-9]+\s*(?:\.\s*[+-]?[0-9]+\s*)*")
 _RELEASE = re.compile(r"\s*v?[0-9]+(?:\.[0-9]+){1,2}\s*")
 _LONGEST = 300
@@ -161,7 +167,13 @@ def _c(text: str) -> tuple[int | None, bool]:
 
 def _real(text: str) -> tuple[float | None, bool]:
     found = _REAL.match(text)
-    return (float(found[0]), bool(text[found.end() :].strip())) if found else (None, False)
+    if found is None:
+        return None, False
+    try:
+        number = float.fromhex(found[0]) if found["hex"] else float(found[0])
+    except OverflowError:
+        number = math.inf
+    return number, bool(text[found.end() :].strip())
 
 
 def _version(text: str) -> tuple[tuple[int, ...] | None, bool]:
