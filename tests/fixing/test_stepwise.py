@@ -14,12 +14,18 @@ BLOCK = "spring:\n  kafka:\n    producer:\n      acks: all\n      properties:\n 
 CASES = {
     "neighbours in JSON": (
         "settings.json",
-        '{"kafka": {"producer": {"retries": "0",\n "max.in.flight.requests.per.connection": "6", "bootstrap.servers": "a:1"}}}\n',
+        (
+            '{"kafka": {"producer": {"retries": "0",\n'
+            ' "max.in.flight.requests.per.connection": "6", "bootstrap.servers": "a:1"}}}\n'
+        ),
         '{"kafka": {"producer": {"bootstrap.servers": "a:1", "enable.idempotence": true}}}\n',
     ),
     "the last of an object": (
         "settings.json",
-        '{"kafka": {"producer": {"bootstrap.servers": "a:1", "retries": "0", "max.in.flight.requests.per.connection": 6}}}\n',
+        (
+            '{"kafka": {"producer": {"bootstrap.servers": "a:1",'
+            ' "retries": "0", "max.in.flight.requests.per.connection": 6}}}\n'
+        ),
         '{"kafka": {"producer": {"bootstrap.servers": "a:1", "enable.idempotence": true}}}\n',
     ),
     "the only entry of a block": (
