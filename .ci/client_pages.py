@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from kafkalint.analysis.resolve.tables import Tables, aliases, switched_on, tables
+from kafkalint.analysis.resolve.tables import Row, Tables, aliases, switched_on, tables
 from kafkalint.analysis.resolve.wording import in_effect
 from kafkalint.catalog.catalog import load
 from kafkalint.cli import _client_words as words
@@ -26,6 +28,9 @@ newer than the newest known is judged like that one. `acks` of -1 is the same as
 sends. *Idempotence silently off* is said nowhere but in the client's log, if there. *Removed* means that the setting
 goes, so that the client's own value applies. A limit of numbers is written where every version in question accepts the
 same one; otherwise the setting is removed.
+
+*Seen at* are the versions of the real client that back a row: recorded in `tests/truth/grids`, or asked live by
+`tests/oracles` with every setting, spelling and bound.
 """
 
 
@@ -71,13 +76,13 @@ def _client_page(client: Client) -> str:
     lines += ["[What the words mean.](README.md#words)", "", *_recordings(client), "", "## Defaults", ""]
     lines += _defaults(client, found)
     if found.sets:
-        lines += ["", "## What it sets itself", "", *_sets(found)]
+        lines += ["", "## What it sets itself", "", *_sets(client, found)]
     if found.demands:
         lines += ["", "## What an idempotent producer needs", "", *_demands(client, found)]
     if switched_on(client):
         lines += ["", f"Where idempotence is off, the rewrite writes `{switched_on(client)}`."]
     if found.ties:
-        lines += ["", "## Settings that need idempotence", "", *_ties(found)]
+        lines += ["", "## Settings that need idempotence", "", *_ties(client, found)]
     if others:
         lines += ["", "## Aliases", "", *_table(("setting", "also"), [(k, ", ".join(v)) for k, v in others.items()])]
     return "\n".join(lines) + "\n"
@@ -101,31 +106,42 @@ def _asked(client: Client) -> str:
     """How a client is backed that is not recorded."""
     if client.id not in ORACLES:
         return f"Read, not run; see the comment in `rules/clients/{client.id}.yaml`."
-    versions = [each for kind in ("oracle", "matrix") for each in ORACLES[client.id][kind]]
-    known = sorted(Version.parse(str(client.newest) if each == "newest" else each) for each in versions)
-    return f"Not recorded; asked live, by `tests/oracles`, at {', '.join(map(str, known))}."
+    return f"Not recorded; asked live, by `tests/oracles`, at {', '.join(map(str, _versions(client.id)))}."
 
 
 def _defaults(client: Client, found: Tables) -> list[str]:
-    head = ("versions", "with nothing set", "in effect", "with idempotence", "recorded at")
-    known = [(Version.parse(version), version) for version, _ in recorded(client.id)]
+    head = ("versions", "with nothing set", "in effect", "with idempotence", "seen at")
     rows = [
         (
             words.when(row),
             words.unset(row.fact),
             in_effect(row.fact.unset),
             in_effect(row.fact.idempotent) if row.fact.idempotent else "",
-            ", ".join(text for version, text in known if row.holds(version)) or "not recorded",
+            _seen(client, row),
         )
         for row in found.defaults
     ]
     return _table(head, rows)
 
 
-def _sets(found: Tables) -> list[str]:
-    head = ("versions", "where", "below what is written", "whatever is written")
+def _seen(client: Client, row: Row[Any]) -> str:
+    """The versions of a row that were recorded or are asked live."""
+    return ", ".join(str(version) for version in _versions(client.id) if row.holds(version)) or "nowhere, read only"
+
+
+@cache
+def _versions(client: str) -> tuple[Version, ...]:
+    """Every version of a client that was recorded or is asked live, oldest first."""
+    table = ORACLES.get(RECORDED_THROUGH.get(client, client), {})
+    live = [each for kind in ("oracle", "matrix") for each in table.get(kind, ()) if each != "newest"]
+    newest = [load().clients[client].newest] if table else []
+    return tuple(sorted({*(Version.parse(each) for each, _ in recorded(client)), *map(Version.parse, live), *newest}))
+
+
+def _sets(client: Client, found: Tables) -> list[str]:
+    head = ("versions", "where", "below what is written", "whatever is written", "seen at")
     rows = [
-        (words.when(row), each.when, ", ".join(each.below), ", ".join(each.above))
+        (words.when(row), each.when, ", ".join(each.below), ", ".join(each.above), _seen(client, row))
         for row in found.sets
         for each in row.fact.sets
     ]
@@ -133,7 +149,7 @@ def _sets(found: Tables) -> list[str]:
 
 
 def _demands(client: Client, found: Tables) -> list[str]:
-    head = ("needed", "versions", "tried", f"with `{words.on(client)}`", "without", "rewrite")
+    head = ("needed", "versions", "tried", f"with `{words.on(client)}`", "without", "rewrite", "seen at")
     rows = [
         (
             words.needs(row.fact),
@@ -142,18 +158,25 @@ def _demands(client: Client, found: Tables) -> list[str]:
             words.asked(row.fact),
             words.unasked(row.fact),
             row.fact.rewrite,
+            _seen(client, row),
         )
         for row in found.demands
     ]
     return _table(head, rows)
 
 
-def _ties(found: Tables) -> list[str]:
+def _ties(client: Client, found: Tables) -> list[str]:
     rows = [
-        (row.fact.setting, words.when(row), words.outcome(row.fact.alone), words.outcome(row.fact.against))
+        (
+            row.fact.setting,
+            words.when(row),
+            words.outcome(row.fact.alone),
+            words.outcome(row.fact.against),
+            _seen(client, row),
+        )
         for row in found.ties
     ]
-    return _table(("setting", "versions", "alone", "with idempotence switched off"), rows)
+    return _table(("setting", "versions", "alone", "with idempotence switched off", "seen at"), rows)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
