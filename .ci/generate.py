@@ -48,7 +48,7 @@ def readme() -> str:
     text = (ROOT / "README.md").read_text("utf-8")
     for name, arguments in SHOWN.items():
         text = _put(text, name, f"```\n$ kafkalint {' '.join(_told(arguments))}\n{_printed(arguments)}```")
-    rows = [f"| {rule.id} | {rule.name} | {rule.severity.name.lower()} | {_fix(rule)} |" for rule in load().rules]
+    rows = [f"| {rule.id} | {rule.name} | {_weight(rule)} | {_fix(rule)} |" for rule in load().rules]
     return _put(text, "rules", "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows]))
 
 
@@ -78,12 +78,16 @@ def rule_pages() -> str:
     return "\n".join(parts)
 
 
+def _weight(rule: Rule) -> str:
+    return rule.severity.name.lower() + (", on request" if rule.on_request else "")
+
+
 def _fix(rule: Rule) -> str:
     return rule.repair.title if rule.repair else ""
 
 
 def _page(rule: Rule) -> str:
-    lines = [f"## {rule.id} {rule.name}", "", f"{rule.severity.name.capitalize()}: {rule.title}.", "", rule.why.strip()]
+    lines = [f"## {rule.id} {rule.name}", "", f"{_weight(rule).capitalize()}: {rule.title}.", "", rule.why.strip()]
     if rule.repair:
         lines += ["", f"**Fix**: {rule.repair.title}. {rule.repair.because[:1].upper()}{rule.repair.because[1:]}."]
     for example in rule.examples:

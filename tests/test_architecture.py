@@ -182,11 +182,11 @@ def test_the_engine_names_nothing_of_the_catalogue() -> None:
     assert found == []
 
 
-def test_formats_and_flow_know_no_kafka() -> None:
+def test_formats_flow_and_checks_know_no_kafka() -> None:
     found = [
         f"{path}:{line}: {text!r}"
         for path, tree in modules().items()
-        if path.startswith(("formats/", "analysis/flow"))
+        if path.startswith(("formats/", "analysis/flow", "analysis/code"))
         for line, text in texts(tree)
         if re.search(r"(?i)kafka(?!lint)|idempot|\backs\b", text)
     ]

@@ -19,7 +19,8 @@ Many: TypeAlias = Annotated[
 
 Plain: TypeAlias = str | int | float | bool
 Role: TypeAlias = Literal["switch", "acks", "retries", "in-flight", "transactional", "protocol"]
-Subject: TypeAlias = Literal["producer", "broker", "dependency", "suppression"]
+Subject: TypeAlias = Literal["producer", "use", "broker", "dependency", "suppression"]
+UseRole: TypeAlias = Literal["make", "send", "flush", "close", "poll", "begin", "commit"]
 
 
 def _version(given: object) -> Version:
@@ -131,6 +132,23 @@ class DependencyShape(Strict):
     lacks_idempotence: Many[Literal["always", "every", "some"]] | None = None
 
 
+class UseShape(Strict):
+    """What code does with a producer."""
+
+    role: Many[UseRole] | None = None
+    tells: Many[Literal["raises", "result", "future", "callback", "nothing"]] | None = None
+
+
+class CodeShape(Strict):
+    """A named check on the code around a use, and what it is given."""
+
+    check: str
+    callees: Many[str] = ()
+    keywords: Many[str] = ()
+    methods: Many[str] = ()
+    names: Many[str] = ()
+
+
 class PlaceShape(Strict):
     """What the place of a producer allows."""
 
@@ -165,6 +183,8 @@ class ConditionShape(Strict):
     broker: BrokerShape | None = None
     dependency: DependencyShape | None = None
     place: PlaceShape | None = None
+    use: UseShape | None = None
+    code: CodeShape | None = None
     suppression: SuppressionShape | None = None
 
     @model_validator(mode="after")
@@ -188,21 +208,24 @@ class ConditionShape(Strict):
         return Condition(self.operator, _arguments(given))
 
 
+_ALL: tuple[Subject, ...] = ("producer", "use", "broker", "dependency", "suppression")
 _SUBJECTS: dict[str, tuple[Subject, ...]] = {
-    "all": ("producer", "broker", "dependency", "suppression"),
-    "any": ("producer", "broker", "dependency", "suppression"),
-    "not": ("producer", "broker", "dependency", "suppression"),
-    "broker": ("producer", "broker"),
+    "all": _ALL,
+    "any": _ALL,
+    "not": _ALL,
+    "broker": ("producer", "use", "broker"),
+    "use": ("use",),
+    "code": ("use",),
     "dependency": ("dependency",),
     "suppression": ("suppression",),
 }
-"""Where an operator has a meaning; one that is not listed speaks of producers."""
+"""Where an operator has a meaning; one that is not listed speaks of producers, and of whose use it is."""
 
 
 def operators(subject: Subject | None = None) -> tuple[str, ...]:
     """The names of all operators, or of those that fit a subject."""
     names = (_name(field) for field in ConditionShape.model_fields)
-    return tuple(name for name in names if subject is None or subject in _SUBJECTS.get(name, ("producer",)))
+    return tuple(name for name in names if subject is None or subject in _SUBJECTS.get(name, ("producer", "use")))
 
 
 def misfits(condition: Condition, subject: Subject) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "setting", "value", "client", "version", "limit", "reasons", "others", "text", "does",
         "suggestion", "intended", "other-client", "acks", "retries", "in-flight", "broker",
     ),
+    "use": ("call", "text", "setting", "client", "version"),
     "broker": ("setting", "value", "broker"),
     "dependency": ("setting", "value", "since"),
     "suppression": ("setting", "value", "text"),
@@ -96,6 +97,7 @@ class RuleShape(Strict):
     yields_to: tuple[RuleId, ...] = ()
     fix: FixShape | None = None
     profiles: Many[str] = ()
+    on_request: bool = False
     references: tuple[str, ...] = ()
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
 
@@ -138,6 +140,7 @@ class RuleShape(Strict):
             cases=tuple(case.freeze() for case in self.cases),
             tier=self.tier,
             profiles=self.profiles,
+            on_request=self.on_request,
             references=self.references,
             examples=tuple(example.freeze() for example in self.examples),
         )

@@ -28,7 +28,7 @@ def command(rule: str) -> None:
 def _explained(rule: Rule) -> list[str]:
     lines = [
         f"{rule.id} {rule.name}",
-        f"{rule.severity.name.lower()}, {rule.confidence.name.lower()} confidence",
+        f"{rule.severity.name.lower()}, {rule.confidence.name.lower()} confidence{_request(rule)}",
         "",
         *_wrapped(rule.title[:1].upper() + rule.title[1:] + "."),
         "",
@@ -44,6 +44,10 @@ def _explained(rule: Rule) -> list[str]:
     if rule.references:
         lines += ["", "References:", *(f"  {reference}" for reference in rule.references)]
     return lines
+
+
+def _request(rule: Rule) -> str:
+    return f"; runs on request: --select {rule.id}" if rule.on_request else ""
 
 
 def _wrapped(text: str) -> list[str]:

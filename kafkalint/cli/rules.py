@@ -21,6 +21,7 @@ def command(json: bool) -> None:
                 **{key: getattr(rule, key) for key in keys},
                 "severity": rule.severity.name.lower(),
                 "confidence": rule.confidence.name.lower(),
+                "on_request": rule.on_request,
                 "fix": rule.repair.title if rule.repair else None,
             }
             for rule in rules
@@ -29,6 +30,6 @@ def command(json: bool) -> None:
         return
     width = max(len(rule.name) for rule in rules)
     for rule in rules:
-        mark = "*" if rule.repair else " "
+        mark = "*" if rule.repair else "?" if rule.on_request else " "
         click.echo(f"{rule.id} {mark} {rule.severity.name.lower():7} {rule.name:{width}}  {rule.title}")
-    click.echo("\n* has a fix. `kafkalint explain RULE` tells more.")
+    click.echo("\n* has a fix, ? runs only where it is selected. `kafkalint explain RULE` tells more.")

@@ -18,6 +18,39 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """What a method of a producer does, and how it is called."""
+
+    role: str
+    """``send`` (takes a record), ``flush`` (waits until none is queued), ``close`` (waits, then ends), ``poll`` (runs
+    callbacks), ``begin`` (starts a transaction), ``commit`` (waits, then ends one)."""
+    tells: str = ""
+    """How a caller learns what became of its records: ``raises``, ``result`` (a value to look at), ``future`` (to wait
+    for), ``callback``; empty when it does not say."""
+    coroutine: bool = False
+    """Whether it does nothing until it is awaited."""
+    callbacks: tuple[Parameter, ...] = ()
+    """Arguments that are told what became of the record."""
+    timeout: tuple[Parameter, ...] = ()
+    """Arguments that end the waiting early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """What code can do with what a constructor makes."""
+
+    methods: Mapping[str, Method] = field(default_factory=dict)
+    refusals: tuple[str, ...] = ()
+    """Exceptions, without their module, after which a record was certainly never taken."""
+    reports: tuple[str, ...] = ()
+    """Settings that hold a function which is told what became of every record."""
+    waits: tuple[str, ...] = ()
+    """Methods of a future that wait for it and raise what it holds."""
+    hooks: tuple[str, ...] = ()
+    """Methods of a future that register a function for its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Constructor:
     """Calls in source code that make a producer."""
 
@@ -31,6 +64,7 @@ class Constructor:
     """Keywords that are no settings."""
     consumes: tuple[str, ...] = ()
     """Patterns of settings that the constructor takes out of the map, so that they never reach the client."""
+    object: Object = field(default_factory=Object)
 
 
 @dataclass(frozen=True, slots=True)

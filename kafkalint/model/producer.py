@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kafkalint.model.document import Container, Entry
+from kafkalint.model.place import Object
 from kafkalint.model.program import Call, Key, Map
 from kafkalint.model.source import Span
 from kafkalint.model.value import Value
@@ -112,6 +113,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """How source code makes a producer, and what it can do with it then."""
+
+    call: Call
+    object: Object
+
+
+@dataclass(frozen=True, slots=True)
 class Producer:
     """One producer found at a place."""
 
@@ -128,6 +137,8 @@ class Producer:
     target: Target = Target()
     may_add: bool = True
     """False where the place wants idempotence never to be added by itself (Connect, MirrorMaker)."""
+    made: Made | None = field(default=None, compare=False, repr=False)
+    """None where no source code makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Rule:
     name: str
     title: str
     subject: str
-    """``producer``, ``broker``, ``dependency`` or ``suppression``."""
+    """``producer``, ``use``, ``broker``, ``dependency`` or ``suppression``."""
     severity: Severity
     confidence: Confidence
     when: Condition
@@ -91,5 +91,7 @@ class Rule:
     """``must``, ``should`` or ``could``: how near the rule is to the purpose of kafkalint."""
     profiles: tuple[str, ...] = ()
     """The only profiles under which it runs; empty when it always does."""
+    on_request: bool = False
+    """Whether it runs only where it is selected."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -8,10 +8,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kafkalint.analysis.assume import assume
+from kafkalint.analysis.code import Use, uses
 from kafkalint.analysis.evaluate import Fired, evaluate, suppress
 from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
+from kafkalint.analysis.flow.outline import outline
 from kafkalint.analysis.locate import locate
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.config.settings import PerProducer
@@ -19,7 +21,7 @@ from kafkalint.formats import Format
 from kafkalint.model.document import Document, walk
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
-from kafkalint.model.producer import Broker, Dependency, Producer
+from kafkalint.model.producer import Broker, Dependency, Producer, Site
 from kafkalint.model.profile import Profile
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
@@ -49,7 +51,7 @@ class Examined:
     syntax: Format
     judged: tuple[Judged, ...]
     others: tuple[Finding, ...]
-    """Findings about brokers and dependencies."""
+    """Findings about brokers, dependencies, and what code does with producers."""
 
     @property
     def undecided(self) -> int:
@@ -67,6 +69,7 @@ def examine(source: Source, syntax: Format, context: Context, options: Options) 
         for subject in _others(read, found, context)
         for fired in evaluate(context.rules, subject, None, context.catalog.clients)
     ]
+    others += _about_uses(read, judged, context, options)
     return Examined(source, read, syntax, judged, tuple(others))
 
 
@@ -104,17 +107,34 @@ def kept(
 
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:
-    clients = context.catalog.clients
-    judgement = judge(clients, producer)
+    judgement = judge(context.catalog.clients, producer)
     profile = context.catalog.profiles.get(_profile(producer, context, options))
-    fired = evaluate(_rules(context.rules, profile), producer, judgement, clients)
-    weighed = [
-        replace(one, finding=replace(one.finding, severity=profile.severity.get(one.rule.id, one.finding.severity)))
-        if profile
-        else one
-        for one in fired
-    ]
-    return Judged(producer, judgement, tuple(weighed))
+    return Judged(producer, judgement, tuple(_fired(producer, judgement, profile, context)))
+
+
+def _about_uses(
+    read: Document | Program, judged: Sequence[Judged], context: Context, options: Options
+) -> Iterator[Finding]:
+    """What the rules say about everything that a module does with its producers, once where two have one name."""
+    asked = any(rule.subject == "use" for rule in context.rules)
+    if not asked or not judged or not isinstance(read, Program):
+        return
+    module = outline(read)
+    told: set[tuple[str, Site]] = set()
+    for one in judged:
+        profile = context.catalog.profiles.get(_profile(one.producer, context, options))
+        for use in uses(module, one.producer):
+            for fired in _fired(use, one.judgement, profile, context):
+                if (fired.rule.id, fired.finding.site) not in told:
+                    told.add((fired.rule.id, fired.finding.site))
+                    yield fired.finding
+
+
+def _fired(subject: Producer | Use, judgement: Judgement, profile: Profile | None, context: Context) -> Iterator[Fired]:
+    """What the rules say under a profile, which may weigh it differently."""
+    for one in evaluate(_rules(context.rules, profile), subject, judgement, context.catalog.clients):
+        severity = profile.severity.get(one.rule.id, one.finding.severity) if profile else one.finding.severity
+        yield replace(one, finding=replace(one.finding, severity=severity))
 
 
 def _rules(rules: tuple[Rule, ...], profile: Profile | None) -> tuple[Rule, ...]:

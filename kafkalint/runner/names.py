@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kafkalint.analysis.code import misfit
 from kafkalint.analysis.evaluate import select
 from kafkalint.catalog.catalog import Catalog
 from kafkalint.config.settings import ConfigError, Settings
@@ -14,8 +15,10 @@ from kafkalint.model.rule import Rule
 def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
     """`settings` with the ids of rules wherever rules are named in another way.
 
-    Raises ConfigError for the first name of a rule, profile, target or client that there is none of.
+    Raises ConfigError for the first name of a rule, profile, target, client or check that there is none of.
     """
+    if settings.rules:
+        _checks(settings, catalog)
     _known(settings, "client-versions", settings.client_versions, _clients(catalog))
     _known(settings, "profile", _profiles(settings), catalog.profiles)
     _known(settings, "target", _targets(settings), [target.name for target in settings.targets])
@@ -39,6 +42,13 @@ def named(settings: Settings, key: str, rules: Sequence[Rule], selectors: Sequen
         return select(rules, selectors, ()) if selectors else ()
     except ValueError as error:
         raise ConfigError(f"{settings.origin}: {key}: {error}") from None
+
+
+def _checks(settings: Settings, catalog: Catalog) -> None:
+    for rule in catalog.rules:
+        for condition in (rule.when, *(case.when for case in rule.cases)):
+            if wrong := misfit(condition):
+                raise ConfigError(f"{settings.origin}: rules: {rule.id}: {wrong}")
 
 
 def _known(settings: Settings, key: str, names: Iterator[str] | Mapping[str, str], known: Collection[str]) -> None:

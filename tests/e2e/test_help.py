@@ -57,7 +57,7 @@ def test_rules_lists_every_rule(project) -> None:
 def test_rules_as_json(project) -> None:
     rows = json.loads(project.run("rules", "--json").out)
     assert [row["id"] for row in rows] == [rule.id for rule in load().rules]
-    assert set(rows[0]) == {"id", "name", "title", "subject", "severity", "confidence", "fix"}
+    assert set(rows[0]) == {"id", "name", "title", "subject", "severity", "confidence", "on_request", "fix"}
     assert {row["fix"] for row in rows} > {None}, "some rules have a fix, and its title is said"
 
 

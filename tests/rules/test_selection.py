@@ -25,6 +25,15 @@ def test_select(shipped, chosen, ignored, expected) -> None:
     assert [rule.id for rule in select(some, chosen, ignored)] == expected
 
 
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [([], False), (["KFK"], False), (["KFK6"], True), (["KFK608"], True), (["producer-shared-across-fork"], True)],
+)
+def test_what_runs_on_request_must_be_named(shipped, chosen, expected) -> None:
+    assert ("KFK608" in [rule.id for rule in select(shipped, chosen, [])]) is expected
+    assert "KFK608" not in [rule.id for rule in select(shipped, chosen, ["KFK608"])]
+
+
 @pytest.mark.parametrize("selector", ["KFK9", "acks", "kfk101", "no-such-rule"])
 def test_a_selector_must_name_a_rule(shipped, selector: str) -> None:
     with pytest.raises(ValueError, match=f"no rule is called '{selector}'; known: KFK001 unused-suppression"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from kafkalint.analysis.evaluate import repetition, subject_operators, verdict_operators
+from kafkalint.analysis.evaluate import code_operators, repetition, subject_operators, verdict_operators
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
 from kafkalint.model.rule import Condition
@@ -26,6 +26,8 @@ OPERATORS: Mapping[str, Operator] = {
     "dependency": subject_operators.dependency,
     "place": subject_operators.place,
     "suppression": subject_operators.suppression,
+    "use": code_operators.use,
+    "code": code_operators.code,
 }
 """Every operator but ``all``, ``any`` and ``not``."""
 

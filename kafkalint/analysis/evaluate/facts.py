@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from kafkalint.analysis.code.use import Use
 from kafkalint.model.client import Behaviour, Client
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
 from kafkalint.model.suppression import Suppression
@@ -13,7 +14,7 @@ from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
 from kafkalint.model.version import Version
 
-Subject: TypeAlias = Producer | Broker | Dependency | Suppression
+Subject: TypeAlias = Producer | Use | Broker | Dependency | Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Facts:
         return replace(self, reasons=(reason,))
 
     @property
+    def producer(self) -> Producer | None:
+        """The producer that the subject is, or whose use it is."""
+        return self.subject.producer if isinstance(self.subject, Use) else _as_producer(self.subject)
+
+    @property
     def newest(self) -> Point | None:
         """The verdict that names a finding; None for subjects that are not judged."""
         return self.judgement.newest if self.judgement else None
@@ -58,16 +64,16 @@ class Facts:
     @property
     def candidate(self) -> Candidate | None:
         """Where the newest version comes from."""
-        if self.newest is None or not isinstance(self.subject, Producer):
+        if self.newest is None or self.producer is None:
             return None
-        found = (given for given in self.subject.candidates[::-1] if given.client == self.newest.client)
+        found = (given for given in self.producer.candidates[::-1] if given.client == self.newest.client)
         return next(found, None)
 
     @property
     def broker(self) -> Version | None:
         """The broker's version, as far as it is known."""
-        if isinstance(self.subject, Producer):
-            return self.subject.target.broker
+        if self.producer is not None:
+            return self.producer.target.broker
         return self.subject.version if isinstance(self.subject, Broker) else None
 
     @property
@@ -86,7 +92,7 @@ class Facts:
 
     def slot(self, reason: Reason) -> Slot | None:
         """The slot that `reason` blames, if it is a written one."""
-        slots = self.subject.slots if isinstance(self.subject, Producer) else ()
+        slots = self.producer.slots if self.producer else ()
         return slots[reason.index] if reason.index is not None and reason.index < len(slots) else None
 
     def spot(self, reason: Reason) -> Spot | None:
@@ -110,8 +116,8 @@ class Facts:
 
     def blame(self, spot: Spot, effect: Effect = Effect.NONE, text: str = "") -> Reason:
         """A reason that speaks of a written setting for a rule's own sake."""
-        assert isinstance(self.subject, Producer)  # nothing else has settings
-        index = next(at for at, slot in enumerate(self.subject.slots) if slot is spot.slot)
+        assert self.producer is not None  # nothing else has settings
+        index = next(at for at, slot in enumerate(self.producer.slots) if slot is spot.slot)
         role = _role(self.client.at(self.newest.version), spot.name) if self.client and self.newest else ""
         return Reason(Cause.WRITTEN, effect, text, self._canonical(spot.name), role, index)
 
@@ -130,12 +136,16 @@ class Facts:
         return next((other for other in others if _role(other.at(other.newest), slot.name)), None)
 
     def _spots(self, wanted: Callable[[str], bool]) -> tuple[Spot, ...]:
-        slots = self.subject.slots if isinstance(self.subject, Producer) else ()
+        slots = self.producer.slots if self.producer else ()
         plainly = [whole(slot) for slot in slots if wanted(slot.name)]
         return (*plainly, *(spot for slot in slots for spot in _nested(slot) if wanted(spot.name)))
 
     def _canonical(self, name: str) -> str:
         return self.client.at(self.newest.version).names.get(name, name) if self.client and self.newest else name
+
+
+def _as_producer(subject: Subject) -> Producer | None:
+    return subject if isinstance(subject, Producer) else None
 
 
 def whole(slot: Slot) -> Spot:
@@ -159,6 +169,7 @@ def _role(behaviour: Behaviour, name: str) -> str:
 
 _KINDS: Mapping[type, str] = {
     Producer: "producer",
+    Use: "use",
     Broker: "broker",
     Dependency: "dependency",
     Suppression: "suppression",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.facts import Facts, Spot, kind
 from kafkalint.analysis.resolve.wording import shown
 from kafkalint.model.program import Argument, Assign, MapEntry
@@ -165,6 +166,13 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "retries": _effective("retries"),
         "in-flight": _effective("max_in_flight"),
         "broker": _about(lambda facts: facts.broker),
+    },
+    "use": {
+        "call": lambda matter: f"{matter.facts.subject.written}()" if isinstance(matter.facts.subject, Use) else "",
+        "text": _of_reason(lambda reason: reason.text),
+        "setting": lambda matter: matter.setting,
+        "client": _about(lambda facts: facts.client and facts.client.title),
+        "version": _about(lambda facts: facts.newest and facts.newest.version),
     },
     "broker": {
         "setting": _subject("written"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.messages import Matter, spell
 from kafkalint.analysis.resolve.ask import judged_as
@@ -25,6 +26,8 @@ _STATES = {
 
 def notes(matter: Matter) -> tuple[str, ...]:
     """Everything that a reader must know to trust the finding."""
+    if isinstance(matter.facts.subject, Use):  # what code does with a producer does not depend on its version
+        return ()
     return (*_assumed(matter.facts), *_outside(matter.facts), *_defaulted(matter), *_elsewhere(matter.facts))
 
 

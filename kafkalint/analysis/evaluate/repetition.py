@@ -10,7 +10,7 @@ from kafkalint.analysis.evaluate.messages import equation
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, some, word
 from kafkalint.analysis.resolve.reading import Read, read
 from kafkalint.model.client import Behaviour, ClientSetting
-from kafkalint.model.producer import Producer, Slot
+from kafkalint.model.producer import Slot
 from kafkalint.model.value import Literal, Native
 from kafkalint.model.verdict import Cause, Effect, Reason
 
@@ -32,13 +32,13 @@ def repeated(facts: Facts, given: Arguments) -> Answer:
 
     Of the facts about one such setting, only that one is looked at.
     """
-    if facts.client is None or facts.newest is None or not isinstance(facts.subject, Producer):
+    if facts.client is None or facts.newest is None or facts.producer is None:
         return Answer(None)
     behaviour = facts.client.at(facts.newest.version)
     looked_at = {reason.index for reason in facts.reasons if reason.cause is Cause.WRITTEN}
     truths: list[Truth] = []
     told: list[Reason] = []
-    for pair in _pairs(behaviour, facts.subject.slots):
+    for pair in _pairs(behaviour, facts.producer.slots):
         reason = facts.blame(whole(pair.loser), Effect.IGNORES, _text(pair))
         if given.get("same-name", pair.same_name) is not pair.same_name or (
             looked_at and reason.index not in looked_at

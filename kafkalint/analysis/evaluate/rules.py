@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
+from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.conditions import holds
 from kafkalint.analysis.evaluate.facts import Facts, Spot, Subject, kind
 from kafkalint.analysis.evaluate.fingerprint import stamp
@@ -52,19 +53,25 @@ def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) 
     """The rules that `select` names (all when it is empty) without those that `ignore` names.
 
     A rule is named by its id, by the beginning of its id, or by its name; the longer of two beginnings that meet a
-    rule wins, and of equal ones `ignore`. Raises ValueError for a selector that names no rule.
+    rule wins, and of equal ones `ignore`. What runs on request must be named by more than its letters.
+    Raises ValueError for a selector that names no rule.
     """
     for selector in (*select, *ignore):
         if not any(_reach(rule, selector) for rule in rules):
             known = ", ".join(f"{rule.id} {rule.name}" for rule in rules)
             raise ValueError(f"no rule is called {selector!r}; known: {known}")
-    wanted = select or ("",)
     return tuple(
         rule
         for rule in rules
-        if max(_reach(rule, selector) for selector in wanted)
-        > max((_reach(rule, selector) for selector in ignore), default=0)
+        if _wanted(rule, select) > max((_reach(rule, selector) for selector in ignore), default=0)
     )
+
+
+def _wanted(rule: Rule, select: Sequence[str]) -> int:
+    """How closely `select` names `rule`; an empty one names every rule that needs no request."""
+    closest = max(_reach(rule, selector) for selector in select or ("",))
+    letters = len(rule.id.rstrip("0123456789"))
+    return 0 if rule.on_request and closest <= letters + 1 else closest
 
 
 def _reach(rule: Rule, selector: str) -> int:
@@ -160,7 +167,10 @@ def _related(matter: Matter) -> Iterator[Related]:
         if not _around(facts.subject.site, first.site):
             yield Related(facts.subject.site, "the producer")
     found = facts.candidate
-    if found is not None and found.site is not None and facts.client is not None:
+    if isinstance(facts.subject, Use):
+        if not _around(facts.subject.site, facts.subject.producer.site):
+            yield Related(facts.subject.producer.site, "the producer")
+    elif found is not None and found.site is not None and facts.client is not None:
         yield Related(found.site, f"the version of {facts.client.title} comes from here")
 
 
@@ -175,8 +185,7 @@ def _shaky(matter: Matter) -> bool:
     found, subject = matter.facts.candidate, matter.facts.subject
     slots = [spot.slot for spot in (matter.spot, *map(matter.facts.spot, matter.reasons)) if spot is not None]
     return (
-        (found is not None and found.assumed)
-        or (isinstance(subject, Producer) and bool(subject.open))
+        (isinstance(subject, Producer) and ((found is not None and found.assumed) or bool(subject.open)))
         or any(setting.assumed for slot in slots for setting in slot.values)
         or (matter.spot is not None and _several(matter.spot))
     )

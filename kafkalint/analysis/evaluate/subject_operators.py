@@ -8,7 +8,7 @@ from typing import cast
 from kafkalint.analysis.evaluate.facts import Facts, Spot
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, negated, some, word
 from kafkalint.analysis.evaluate.verdict_operators import between
-from kafkalint.model.producer import Broker, Dependency, Producer
+from kafkalint.model.producer import Broker, Dependency
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Native
 
@@ -32,7 +32,7 @@ def _suits(spot: Spot, given: Arguments) -> bool:
 def _present(facts: Facts, spots: Sequence[Spot]) -> Truth:
     if any(not spot.slot.maybe_absent for spot in spots):
         return True
-    is_open = isinstance(facts.subject, Producer) and bool(facts.subject.open)
+    is_open = facts.producer is not None and bool(facts.producer.open)
     return None if spots or is_open else False
 
 
@@ -69,7 +69,7 @@ def broker(facts: Facts, given: Arguments) -> Answer:
     if "from" in given or "below" in given:
         truths.append(between(facts.broker, given))
     if "declared" in given:
-        truths.append(subject.target.declared is given["declared"] if isinstance(subject, Producer) else None)
+        truths.append(facts.producer.target.declared is given["declared"] if facts.producer else None)
     if "named" in given:
         name = subject.written.lower().replace("_", ".") if isinstance(subject, Broker) else ""
         truths.append(any(name.endswith(str(ending)) for ending in many(given["named"])))
@@ -104,7 +104,7 @@ def _lack(facts: Facts, pin: Dependency) -> str:
 
 def place(facts: Facts, given: Arguments) -> Answer:
     """What the place of a producer allows."""
-    return Answer(facts.subject.may_add is given["may-add"] if isinstance(facts.subject, Producer) else None)
+    return Answer(facts.producer.may_add is given["may-add"] if facts.producer else None)
 
 
 def suppression(facts: Facts, given: Arguments) -> Answer:

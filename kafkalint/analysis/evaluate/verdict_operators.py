@@ -7,7 +7,6 @@ from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, word
-from kafkalint.model.producer import Producer
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Outcome, Reason
 from kafkalint.model.version import Version
@@ -85,7 +84,7 @@ def effective(facts: Facts, given: Arguments) -> Answer:
     verdict = facts.newest.verdict
     values = verdict.effective
     found = {"acks": values.acks, "retries": values.retries, "in-flight": values.max_in_flight}
-    is_open = isinstance(facts.subject, Producer) and bool(facts.subject.open)
+    is_open = facts.producer is not None and bool(facts.producer.open)
     decided = verdict.outcome is not Outcome.UNKNOWN and not is_open
     return Answer(every(_within(found[name], cast("Arguments", bound), decided) for name, bound in given.items()))
 

@@ -8,7 +8,7 @@ from kafkalint.analysis.flow.machine import Found, Machine
 from kafkalint.analysis.flow.maps import disturb
 from kafkalint.analysis.flow.values import Held, Known, MapThing, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
-from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
+from kafkalint.model.producer import Candidate, Home, Made, Producer, Setting, Site, Slot
 from kafkalint.model.program import Argument, Call, Function, Key, Map, MapEntry, Name, Node
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic, Literal, Value
@@ -33,6 +33,7 @@ def answer(machine: Machine, call: Call, found: Found, spoiled: str = "") -> Pro
         open=(*received.open, *([place.open] if place.open else [])),
         home=_home(machine, call, found, slots),
         may_add=place.may_add,
+        made=Made(call, found.constructor.object),
     )
 
 

@@ -50,6 +50,8 @@ class Language:
     """Names through which an object may get other methods."""
     reflective: frozenset[str]
     """Names through which a program may change any name of its own."""
+    pure: frozenset[str]
+    """Last names of callees that give the same whenever they are given the same."""
 
     def is_harmless(self, path: str) -> bool:
         """Whether a call of `path` leaves all maps as they are."""
@@ -64,6 +66,12 @@ class Language:
 _QUIET = (
     "abs ascii bin bool bytes callable chr dir divmod float format hasattr hash hex id int isinstance issubclass len"
     " object oct open ord pow print range repr round str super"
+)
+
+_PURE = (
+    "SerializeToString asdict b64encode bytes copy decode deepcopy dict dumps encode format hexdigest int isoformat"
+    " join json len list lower md5 model_dump model_dump_json pack packb replace serialize sha256 str strip to_dict"
+    " to_json tuple upper"
 )
 
 PYTHON = Language(
@@ -113,5 +121,6 @@ PYTHON = Language(
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
     unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),
+    pure=frozenset(_PURE.split()),
     reflective=frozenset({"exec", "eval", "globals", "locals", "vars", "__dict__", "_getframe", "__builtins__"}),
 )

@@ -1,0 +1,23 @@
+"""A handler makes a new producer and sends with it what the one before has failed to send."""
+
+from __future__ import annotations
+
+from kafkalint.analysis.code.failure import handlers_around
+from kafkalint.analysis.code.outcome import learnt
+from kafkalint.analysis.code.records import record, same
+from kafkalint.analysis.code.use import Given, Use
+
+TAKES = ()
+
+
+def look(use: Use, _given: Given) -> str | None:
+    """Whether it is so; the two producers have one name, so that all sends are uses of both."""
+    for handler, branch in handlers_around(use):
+        sends = use.life.of("send")
+        before = [send for send in sends if branch.arms[0] in use.outline.around(send.node)]
+        after = [send for send in sends if handler in use.outline.around(send.node)]
+        for first in before:
+            again = any(same(record(first), record(send)) for send in after)
+            if again and learnt(first, branch.arms[0]):
+                return "the handler of a failed send"
+    return ""
