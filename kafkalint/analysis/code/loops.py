@@ -19,14 +19,21 @@ def loops(outline: Outline, node: Node) -> Iterator[Arm]:
         inner = outer
 
 
-def runs_once(outline: Outline, function: Function, seen: frozenset[Function] = frozenset()) -> bool:
+def runs_once(outline: Outline, function: Function) -> bool:
     """Whether the module calls `function`, and each time only once: from its own code, or from what runs once."""
-    calls = outline.calls_of(function)
-    return bool(calls) and function not in seen and all(_once(outline, call, seen | {function}) for call in calls)
+    waiting, seen = [function], set[Function]()
+    while waiting:
+        one = waiting.pop()
+        calls = outline.calls_of(one)
+        if not calls or any(_repeated(outline, call) for call in calls):
+            return False
+        seen.add(one)
+        callers = (outline.function(call) for call in calls)
+        waiting += [caller for caller in callers if caller is not None and caller not in seen]
+    return True
 
 
-def _once(outline: Outline, call: Node, seen: frozenset[Function]) -> bool:
-    if any(True for _ in loops(outline, call)) or any(isinstance(each, Comprehension) for each in outline.around(call)):
-        return False
-    caller = outline.function(call)
-    return caller is None or runs_once(outline, caller, seen)
+def _repeated(outline: Outline, node: Node) -> bool:
+    return any(True for _ in loops(outline, node)) or any(
+        isinstance(each, Comprehension) for each in outline.around(node)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kafkalint.analysis.flow.outline import Outline
@@ -27,21 +27,11 @@ class Life:
     object: Object
     outline: Outline
     handled: Handled
-
-    @property
-    def uses(self) -> Iterator[Use]:
-        """The producer's making, and every method that its place file knows, called or only named."""
-        yield Use(self, self.handled.made, MAKE)
-        for member in self.handled.members:
-            method = self.object.methods.get(member.name)
-            parent = self.outline.parents.get(member)
-            called = isinstance(parent, Call) and parent.function is member
-            if method is not None:
-                yield Use(self, parent if called and parent else member, method.role, method)
+    by_role: dict[str, list[Use]] = field(default_factory=dict)
 
     def of(self, *roles: str) -> list[Use]:
         """The uses with one of these roles."""
-        return [use for use in self.uses if use.role in roles]
+        return [use for role in roles for use in self.by_role.get(role, ())]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +77,22 @@ class Use:
 
 
 def uses(outline: Outline, producer: Producer) -> list[Use]:
-    """Every use of `producer` in the module that makes it; none where no source code does."""
-    if producer.made is None:
+    """Every use of `producer` in the module that makes it; none where no code of the module does."""
+    made = producer.made
+    if made is None or made.call not in outline.scopes:
         return []
-    life = Life(producer, producer.made.object, outline, handled(outline, producer.made.call))
-    return list(life.uses)
+    life = Life(producer, made.object, outline, handled(outline, made.call))
+    for use in _uses(life):
+        life.by_role.setdefault(use.role, []).append(use)
+    return life.of(*life.by_role)
+
+
+def _uses(life: Life) -> Iterator[Use]:
+    """The producer's making, and every method that its place file knows, called or only named."""
+    yield Use(life, life.handled.made, MAKE)
+    for member in life.handled.members:
+        method = life.object.methods.get(member.name)
+        parent = life.outline.parents.get(member)
+        called = isinstance(parent, Call) and parent.function is member
+        if method is not None:
+            yield Use(life, parent if called and parent else member, method.role, method)

@@ -38,6 +38,8 @@ class Outline:
     mentions: dict[Cell, list[Node]] = field(default_factory=dict)
     """Where each name and attribute is read or set, in written order."""
     functions: dict[Cell, Function | Class] = field(default_factory=dict)
+    names: dict[Function | Class, Cell] = field(default_factory=dict)
+    """What each function and class is called by."""
     calls: dict[Cell, list[Call]] = field(default_factory=dict)
     """Calls of what a name or attribute means."""
     _imports: dict[Cell, str] = field(default_factory=dict)
@@ -80,13 +82,9 @@ class Outline:
         imported = self._imports.get((self.scopes[root].owner(root.name), root.name), root.name)
         return imported + text.removeprefix(root.name)
 
-    def cell_of(self, function: Function) -> Cell | None:
-        """What the module calls `function` by."""
-        return next((cell for cell, one in self.functions.items() if one is function), None)
-
     def calls_of(self, function: Function) -> list[Call]:
         """Where the module calls `function`."""
-        cell = self.cell_of(function)
+        cell = self.names.get(function)
         return self.calls.get(cell, []) if cell else []
 
     def text(self, node: Node) -> str:
@@ -123,7 +121,8 @@ def _scope_of(found: Outline, node: Node, inner: Node, scope: Scope) -> Scope:
 def _note(found: Outline, node: Node) -> None:
     match node:
         case Function(name=name) | Class(name=name) if name:
-            found.functions[_defined_as(found, node, name)] = node
+            found.names[node] = _defined_as(found, node, name)
+            found.functions[found.names[node]] = node
         case Import(alias=alias) if alias and node.name != "*":
             whole = node.name or alias != node.module.partition(".")[0]
             path = f"{node.module}.{node.name}" if node.name else node.module

@@ -96,7 +96,7 @@ def _named(outline: Outline, found: Handled, target: Node) -> list[Node]:
 def _given_back(outline: Outline, found: Handled, way: Node) -> list[Node]:
     """Calls of the function that returns or yields the object; reads of it when it is a property."""
     function = outline.function(way)
-    cell = outline.cell_of(function) if function else None
+    cell = outline.names.get(function) if function else None
     if function is None or cell is None:
         found.escapes.append(way)
         return []

@@ -25,8 +25,7 @@ def look(use: Use, given: Given) -> str | None:
 
 def _handles(use: Use, decorator: Node, given: Given) -> bool:
     called = decorator.function if isinstance(decorator, Call) else decorator
-    path = use.outline.path(called)
-    if path in given.get("callees", ()) or path.rpartition(".")[2] in given.get("callees", ()):
+    if use.outline.path(called) in given.get("callees", ()):
         return True
     first = decorator.arguments[0].value if isinstance(decorator, Call) and decorator.arguments else None
     routed = isinstance(first, Constant) and isinstance(first.value, str) and first.value.startswith("/")
