@@ -72,12 +72,17 @@ def bindings(outline: Outline, cell: Cell, region: Node | None = None) -> Iterat
         parent = outline.parents.get(node)
         while isinstance(parent, Items):
             parent = outline.parents.get(parent)
-        if region is not None and region not in outline.around(node):
+        if region is not None and not (_within(node, region) and region in outline.around(node)):
             continue
         if isinstance(parent, Assign) and _among(outline, node, parent.targets):
             yield (parent.operator if node in parent.targets else "part"), parent.value
         elif isinstance(parent, Arm | Clause) and parent.target is not None and _among(outline, node, (parent.target,)):
             yield (parent.kind if isinstance(parent, Arm) else "for"), None
+
+
+def _within(node: Node, region: Node) -> bool:
+    """What is told in no time; nodes of a formatted text share its span."""
+    return region.span.start <= node.span.start and node.span.end <= region.span.end
 
 
 def _among(outline: Outline, node: Node, targets: tuple[Node, ...]) -> bool:

@@ -17,8 +17,8 @@ def failed_before(use: Use) -> Iterator[Use]:
         if _made_anew(use, handler):
             continue
         trying = branch.arms[0]
-        for first in use.life.of(use.role):
-            if trying in use.outline.around(first.node) and same(record(first), record(use)) and learnt(first, trying):
+        for first in use.life.within(trying.body, use.role):
+            if same(record(first), record(use)) and learnt(first, trying):
                 yield first
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kafkalint.analysis.flow.outline import Outline
+from kafkalint.analysis.flow.scopes import walk
 from kafkalint.analysis.flow.uses import Handled, handled
 from kafkalint.model.place import Method, Object
 from kafkalint.model.producer import Producer, Site
@@ -28,10 +29,16 @@ class Life:
     outline: Outline
     handled: Handled
     by_role: dict[str, list[Use]] = field(default_factory=dict)
+    by_node: dict[Node, Use] = field(default_factory=dict)
 
     def of(self, *roles: str) -> list[Use]:
         """The uses with one of these roles."""
         return [use for role in roles for use in self.by_role.get(role, ())]
+
+    def within(self, nodes: Iterable[Node], role: str) -> list[Use]:
+        """The uses with that role anywhere under `nodes`."""
+        found = (self.by_node.get(node) for node in walk(nodes))
+        return [use for use in found if use is not None and use.role == role]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +91,7 @@ def uses(outline: Outline, producer: Producer) -> list[Use]:
     life = Life(producer, made.object, outline, handled(outline, made.call))
     for use in _uses(life):
         life.by_role.setdefault(use.role, []).append(use)
+        life.by_node[use.node] = use
     return life.of(*life.by_role)
 
 

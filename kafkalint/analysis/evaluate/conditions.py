@@ -34,14 +34,24 @@ OPERATORS: Mapping[str, Operator] = {
 
 def holds(condition: Condition, facts: Facts) -> Answer:
     """Whether `condition` is true of `facts`, unknown being neither."""
-    parts = [holds(part, facts) for part in condition.parts]
     if condition.operator == "all":
-        return Answer(every(part.truth for part in parts), _reasons(parts))
+        return _all(condition, facts)
+    parts = [holds(part, facts) for part in condition.parts]
     if condition.operator == "any":
         return Answer(some(part.truth for part in parts), _reasons(part for part in parts if part.truth))
     if condition.operator == "not":
         return Answer(negated(parts[0].truth))
     return OPERATORS[condition.operator](facts, condition.arguments)
+
+
+def _all(condition: Condition, facts: Facts) -> Answer:
+    """Whether every part is true; what stands behind a false one is not asked, since it may be dear."""
+    parts: list[Answer] = []
+    for part in condition.parts:
+        parts.append(holds(part, facts))
+        if parts[-1].truth is False:
+            return Answer(False)
+    return Answer(every(part.truth for part in parts), _reasons(parts))
 
 
 def _reasons(parts: Iterable[Answer]) -> tuple[Reason, ...]:

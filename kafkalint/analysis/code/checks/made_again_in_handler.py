@@ -13,10 +13,8 @@ TAKES = ()
 def look(use: Use, _given: Given) -> str | None:
     """Whether it is so; the two producers have one name, so that all sends are uses of both."""
     for handler, branch in handlers_around(use):
-        sends = use.life.of("send")
-        before = [send for send in sends if branch.arms[0] in use.outline.around(send.node)]
-        after = [send for send in sends if handler in use.outline.around(send.node)]
-        for first in before:
+        after = use.life.within(handler.body, "send")
+        for first in use.life.within(branch.arms[0].body, "send"):
             again = any(same(record(first), record(send)) for send in after)
             if again and learnt(first, branch.arms[0]):
                 return "the handler of a failed send"

@@ -15,14 +15,15 @@ TAKES = ("callees", "names")
 
 def look(use: Use, given: Given) -> str | None:
     """What it is made of."""
-    sites = {
-        (setting.site.path, setting.site.span)
+    spans = {
+        setting.site.span
         for slot in use.producer.slots
         if slot.name in given.get("names", ())
         for setting in slot.values
+        if setting.site.path == use.site.path
     }
-    for node in use.outline.scopes:
-        if (use.site.path, node.span) in sites:
+    for node in use.outline.scopes if spans else ():
+        if node.span in spans:
             for source in _sources(use, node):
                 if isinstance(source, Call) and use.outline.path(source.function) in given.get("callees", ()):
                     return f"{use.outline.path(source.function)}()"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kafkalint.analysis.code.records import argument, record, same
 from kafkalint.analysis.code.use import Given, Use
 from kafkalint.analysis.flow.scopes import walk
-from kafkalint.model.program import Arm, Attribute, Call, Function, Name, Node
+from kafkalint.model.program import Argument, Arm, Attribute, Call, Function, Name
 
 TAKES = ("methods",)
 """``methods``: what the function asks its error about when it wants to know whether the record may be in the log."""
@@ -18,27 +18,25 @@ def look(use: Use, given: Given) -> str | None:
     function = use.outline.function(use.node)
     if function is None or _asked(use, function, given):
         return ""
-    for first in use.life.of("send"):
-        told = any(_means(use, node, function) for node in _callbacks(first))
-        if told and first.node is not use.node and (_of_report(use, function) or same(record(first), record(use))):
+    for first in _told_by(use, function):
+        if first.node is not use.node and (_of_report(use, function) or same(record(first), record(use))):
             return f"{function.name or 'a lambda'}() is told that it failed"
     return ""
 
 
-def _callbacks(send: Use) -> Iterator[Node]:
-    """The functions that are told what becomes of what `send` sends."""
-    if send.call is None or send.method is None:
-        return
-    given = argument(send.call, send.method.callbacks)
-    yield from () if given is None else (given,)
-    for outer in send.outline.around(send.node):
-        if isinstance(outer, Call) and isinstance(outer.function, Attribute):
-            hooked = outer.function.name in send.life.object.hooks
-            yield from (each.value for each in outer.arguments[:1] if hooked)
-
-
-def _means(use: Use, node: Node, function: Function) -> bool:
-    return node is function or (isinstance(node, Name | Attribute) and use.outline.defined(node) is function)
+def _told_by(use: Use, function: Function) -> Iterator[Use]:
+    """The sends of whose records `function` is told what becomes of them."""
+    cell = use.outline.names.get(function)
+    for node in (function, *(use.outline.mentions.get(cell, ()) if cell else ())):
+        given = use.outline.parents.get(node)
+        call = use.outline.parents[given] if isinstance(given, Argument) else None
+        if not isinstance(call, Call):
+            continue
+        first = use.life.by_node.get(call)
+        if first is not None and first.method is not None:
+            yield from [first] if argument(call, first.method.callbacks) is node else []
+        elif isinstance(call.function, Attribute) and call.function.name in use.life.object.hooks:
+            yield from use.life.within([call.function.object], "send")
 
 
 def _of_report(use: Use, function: Function) -> bool:
