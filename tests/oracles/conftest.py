@@ -124,8 +124,13 @@ def _run(*command: str | Path) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable(f"{command[0]}: {error}") from None
     except subprocess.CalledProcessError as error:
-        last = (error.stderr.strip() or error.stdout.strip() or "no output").splitlines()[-1]
-        raise Unavailable(f"{Path(str(command[0])).name} failed: {last}") from None
+        raise Unavailable(f"{Path(str(command[0])).name} failed: {_complaint(error.stdout + error.stderr)}") from None
+
+
+def _complaint(output: str) -> str:
+    """The line of a tool's output that says what is wrong, as far as can be told."""
+    lines = [line.strip() for line in output.splitlines() if line.strip(" \x1b[0m")]
+    return next((line for line in lines if "ERROR" in line), lines[-1] if lines else "no output")
 
 
 def _kept(name: str, build: Callable[[Path], None]) -> Path:
@@ -244,8 +249,7 @@ def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Ma
     """Put cases to the real client and to kafkalint; both must do the same with every one."""
 
     def compare(what: str, cases: Iterable[Mapping[str, Native]]) -> None:
-        texts = TABLE[real.client.id].get("texts", False)
-        given = [case for case in cases if not texts or all(isinstance(value, str) for value in case.values())]
+        given = [case for case in cases if takes(real, case)]
         answers = real.answers(given)
         differing = [
             f"{case}\n    {real} says {answer}\n    kafkalint says {ours.outcome.value}, {ours.effective}, {ours.error}"
@@ -258,6 +262,17 @@ def agree(real: Real, told: Callable[[str], None]) -> Callable[[str, Iterable[Ma
         assert not differing, f"{real}, seed {SEED}, {len(differing)} of {len(given)}:\n" + "\n".join(differing[:15])
 
     return compare
+
+
+def takes(real: Real, case: Mapping[str, Native]) -> bool:
+    """Whether the client can be given such values at all."""
+    return not TABLE[real.client.id].get("texts") or all(isinstance(value, str) for value in case.values())
+
+
+@pytest.fixture
+def askable(real: Real) -> Callable[[Mapping[str, Native]], bool]:
+    """Which cases the client can be given."""
+    return lambda case: takes(real, case)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from kafkalint.analysis.resolve.reading import Read, Unread, meets, read
-from kafkalint.model.client import Behaviour, Client, ClientSetting, Constraint, Demand, Reading, Tie
+from kafkalint.model.client import Behaviour, Client, ClientSetting, Constraint, Demand, Put, Reading, Tie
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Effect, Limit
 from kafkalint.model.version import Version
@@ -75,8 +75,12 @@ def _beyond(value: Native) -> bool:
 
 
 def mutants(client: Client, version: Version) -> Iterator[Mutant]:
-    """Every fact that `version` shows, changed in turn."""
+    """Every fact that `version` shows, changed in turn; of a framework, what it sets itself."""
     behaviour = _capable(client, version)
+    if client.framework:
+        seen = [put for put in behaviour.puts if all(client.knows(name, version) for name in put.when)]
+        yield from _puts(replace(behaviour, puts=tuple(seen)))
+        return
     for name, setting in behaviour.settings.items():
         if client.knows(name, version):
             values = universe(setting.reading, client.textual)
@@ -95,6 +99,29 @@ def mutants(client: Client, version: Version) -> Iterator[Mutant]:
         rest_nested = tuple(each for each in behaviour.nested if each != name)
         yield f"{name}: not nested", name, replace(behaviour, nested=rest_nested)
     yield "unknown names", "", replace(behaviour, rejects_unknown=not behaviour.rejects_unknown)
+
+
+def _puts(behaviour: Behaviour) -> Iterator[Mutant]:
+    for index, put in enumerate(behaviour.puts):
+        before, after = behaviour.puts[:index], behaviour.puts[index + 1 :]
+        for what, others in _changed(put):
+            name = next(iter({**put.below, **put.above}))
+            yield f"puts {index}: {what}", name, replace(behaviour, puts=(*before, *others, *after))
+
+
+def _changed(put: Put) -> Iterator[tuple[str, tuple[Put, ...]]]:
+    for side in ("below", "above"):
+        values = getattr(put, side)
+        for gone in values:
+            rest = {name: value for name, value in values.items() if name != gone}
+            yield f"no {gone}", (replace(put, **{side: rest}),)
+    if put.below:
+        yield "above", (replace(put, below={}, above={**put.below, **put.above}),)
+    if put.above:
+        yield "below", (replace(put, below={**put.below, **put.above}, above={}),)
+    if put.when:
+        yield "always", (replace(put, when={}),)
+        yield "never", ()
 
 
 def _capable(client: Client, version: Version) -> Behaviour:

@@ -60,11 +60,11 @@ AXES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
 ASKED = {"test_own_settings": tuple(AXES)}
 
 
-def _rows(axes: Mapping[str, tuple[object, ...]]) -> Iterator[dict[str, Native]]:
+def rows(axes: Mapping[str, tuple[object, ...]]) -> Iterator[dict[str, Native]]:
     for values in product(*axes.values()):
         given = zip(axes, values, strict=True)
         yield {name: value for name, value in given if value is not UNSET}  # type: ignore[misc]  # the rest is native
 
 
 def test_own_settings(real, agree) -> None:
-    agree("own settings", _rows(AXES[real.client.id]))
+    agree("own settings", rows(AXES[real.client.id]))

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import product
 
 from mutants import mutants, universe
+from test_frameworks import AXES as OWN
+from test_frameworks import rows
 from test_grid import grid
 from test_spellings import alone, pairs, values
 from test_timeouts import AXES, QUEUES, crossed
@@ -41,6 +43,14 @@ EQUIVALENT = {
     # Where a transactional id forces the switch, an explicit no is the same as nothing said.
     "java": {"delivery.timeout.ms: read: minimum -1"},  # it is too short for everything that it must cover
     "aiokafka": {"enable_idempotence: read: null 'unset'", "enable_idempotence: read: falsy 'unset'", "tie: asks"},
+    # What a framework sets may be what its client has anyway, or matter for times alone; where it sets a transactional
+    # id, it switches idempotence on as well.
+    "connect": {"no delivery.timeout.ms", "puts 1: above", "no transactional.id"},
+    "mirror-maker": {"no delivery.timeout.ms", "puts 1: above", "no transactional.id"},
+    "kafka-streams": {"no linger.ms", "puts 0: above", "no delivery.timeout.ms", "no transactional.id"},
+    "quixstreams": {"puts 1: always", "no transactional.id"},
+    "faststream-kafka": {"no enable_idempotence"},
+    "faststream-confluent": {"no acks", "no linger_ms", "no transaction_timeout_ms"},
 }
 """Changes that make no difference to a client."""
 VALUES = "default|no substitute|number"
@@ -53,12 +63,13 @@ def suite(real) -> Iterator[Case]:
     behaviour = real.client.at(real.version)
     underscored, textual, switch = "_" in behaviour.switch, real.client.textual, behaviour.switch
     yield from grid(underscored, textual)
-    for name, meant in behaviour.names.items():
+    for name, meant in () if real.client.framework else behaviour.names.items():
         for value in universe(behaviour.settings[meant].reading, textual):
             yield {name: value}
             yield from ({switch: on, name: value} for on in (True, False) if name != switch)
     yield from crossed(AXES.get(real.client.id, {}))
-    for constraint in behaviour.constraints:
+    yield from rows(OWN.get(real.client.id, {}))
+    for constraint in () if real.client.framework else behaviour.constraints:
         rest = {name: "tx" for name in constraint.if_set if name not in (constraint.setting, *constraint.terms)}
         for left, right in product(TIMES, repeat=2):
             times = {constraint.setting: left, **dict.fromkeys(constraint.terms, right)}
@@ -77,8 +88,8 @@ def blamed(answer, verdict) -> bool:
     return re.search(words.replace(r"[._]requests[._]per[._]connection", ""), str(answer["error"]), re.I) is not None
 
 
-def test_no_mutant_survives(real, told, disagrees) -> None:
-    cases = list(suite(real))
+def test_no_mutant_survives(real, told, disagrees, askable) -> None:
+    cases = [case for case in suite(real) if askable(case)]
     answered = list(zip(cases, real.answers(cases), strict=True))
     wrong = [case for case, answer in answered if disagrees(real, real.client, case, answer)]
     assert not wrong, f"{real}: {wrong[:20]}"
