@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -208,6 +208,6 @@ def test_variables_that_refer_to_each_other_end(read, manifests):
     ids=range(8),
 )
 def test_hostile_files_end_soon(path, text, read, manifests):
-    started = perf_counter()
+    started = process_time()
     dependencies(read(path, text.encode()), manifests)
-    assert perf_counter() - started < 8
+    assert process_time() - started < 8
