@@ -93,3 +93,5 @@ class Rule:
     """The only profiles under which it runs; empty when it always does."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    page: str = ""
+    """The address of its documentation; empty for a user's own rule."""
