@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from kafkalint.reporters import reporters
 from kafkalint.runner.redact import redacted
 
 CANARY = "hunter2CANARY"
-KINDS = ("full", "concise", "json")
+KINDS = tuple(reporters())
 NAMES = [
     "sasl.password", "ssl.key.password", "ssl.keystore.password", "ssl.truststore.password", "sasl.jaas.config",
     "sasl.oauthbearer.client.secret", "basic.auth.user.info", "schema.registry.basic.auth.user.info",
@@ -177,7 +178,7 @@ CASES = list(cases())
 def test_no_output_holds_the_secret(project, name, text) -> None:
     project.plant(name, text.encode())
     outputs = [part for kind in KINDS for part in ("--output", f"{kind}={kind}.out")]
-    ran = project.run("check", name, "--notes", "--show-undecided", *outputs)
+    ran = project.run("check", name, "--notes", "--show-undecided", "--show-suppressed", *outputs)
     said = [ran.out, ran.err, *(project.folder.joinpath(f"{kind}.out").read_text("utf-8") for kind in KINDS)]
     assert "KFK" in ran.out, "the case must have a finding beside the secret"
     ran = project.run("check", name, "--diff", "--unsafe-fixes")
