@@ -7,7 +7,7 @@ from kafkalint.reporters import Style
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.summary import summary
-from kafkalint.reporters.words import mark, plain, severity
+from kafkalint.reporters.words import mark, plain
 
 NAME = "concise"
 SUMMARY = "one line a finding"
@@ -15,10 +15,9 @@ SUMMARY = "one line a finding"
 
 def render(report: Report, style: Style) -> str:
     """`path:line:column: severity[RULE] message`."""
-    ink, places, lines = Ink(style.color), Places(report.sources), []
+    ink, places, lines = Ink.of(report, style), Places(report.sources), []
     for finding in report.findings:
         at = places.start(finding.site.path, finding.site.span)
-        head = ink.severity(f"{severity(finding)}[{finding.rule}]", finding.severity)
         place = f"{plain(finding.site.path)}:{at.line}:{at.column}"
-        lines.append(f"{place}: {head}{mark(finding)} {plain(finding.message)}")
+        lines.append(f"{place}: {ink.rule(finding)}{mark(finding)} {plain(finding.message)}")
     return "".join(f"{line}\n" for line in [*lines, *summary(report, style)])

@@ -10,7 +10,7 @@ from kafkalint.reporters import Style
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.summary import summary
-from kafkalint.reporters.words import mark, plain, severity
+from kafkalint.reporters.words import mark, plain
 
 NAME = "grouped"
 SUMMARY = "one line a finding, below the name of its file"
@@ -18,7 +18,7 @@ SUMMARY = "one line a finding, below the name of its file"
 
 def render(report: Report, style: Style) -> str:
     """Each file with its findings, then a blank line."""
-    return "".join(f"{line}\n" for line in [*_lines(report, Ink(style.color)), *summary(report, style)])
+    return "".join(f"{line}\n" for line in [*_lines(report, Ink.of(report, style)), *summary(report, style)])
 
 
 def _lines(report: Report, ink: Ink) -> Iterator[str]:
@@ -29,6 +29,5 @@ def _lines(report: Report, ink: Ink) -> Iterator[str]:
         width = max(len(f"{at.line}:{at.column}") for at in starts)
         yield ink.strong(f"{plain(path)}:")
         for at, finding in zip(starts, findings, strict=True):
-            head = ink.severity(f"{severity(finding)}[{finding.rule}]", finding.severity)
-            yield f"  {f'{at.line}:{at.column}':{width}}  {head}{mark(finding)} {plain(finding.message)}"
+            yield f"  {f'{at.line}:{at.column}':{width}}  {ink.rule(finding)}{mark(finding)} {plain(finding.message)}"
         yield ""

@@ -9,7 +9,7 @@ from kafkalint.model.report import Report
 from kafkalint.reporters import Style
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.summary import summary
-from kafkalint.reporters.words import MARKS, severity
+from kafkalint.reporters.words import MARKS
 
 NAME = "statistics"
 SUMMARY = "how often each rule fires"
@@ -17,15 +17,14 @@ SUMMARY = "how often each rule fires"
 
 def render(report: Report, style: Style) -> str:
     """A line a rule: how often, severity, id, whether all of it can be fixed, name."""
-    ink = Ink(style.color)
+    ink = Ink.of(report, style)
     counted = Counter(finding.rule for finding in report.findings)
     width = len(str(max(counted.values(), default=0)))
     lines = []
     for rule, number in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
         found = [finding for finding in report.findings if finding.rule == rule]
         worst = max(found, key=lambda finding: finding.severity)
-        head = ink.severity(f"{severity(worst)}[{rule}]", worst.severity)
-        lines.append(f"{number:>{width}}  {head}{_mark(found)} {worst.name}")
+        lines.append(f"{number:>{width}}  {ink.rule(worst)}{_mark(found)} {worst.name}")
     return "".join(f"{line}\n" for line in [*lines, *summary(report, style)])
 
 
