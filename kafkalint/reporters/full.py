@@ -38,9 +38,10 @@ class _Screen:
 
     def below(self, gutter: int, sign: str, kind: str, text: str) -> list[str]:
         """A sentence below a frame, behind its sign."""
-        lead = f"{'':{gutter}} {sign} {kind}"
+        lead = f"{'':{gutter}} {sign} {f'{kind}: ' if kind else ''}"
         first, *others = wrapped(lead + plain(text), self.width, len(lead))
-        return [f"{'':{gutter}} {self.ink.frame(sign)}{first[gutter + 1 + len(sign) :]}", *others]
+        behind = f": {first[len(lead) :]}" if kind else first[len(lead) :]
+        return [f"{'':{gutter}} {self.ink.frame(sign)} {self.ink.strong(kind)}{behind}", *others]
 
 
 def render(report: Report, style: Style) -> str:
@@ -69,9 +70,9 @@ def _finding(finding: Finding, screen: _Screen) -> Iterator[str]:
         start = screen.places.start(related.site.path, related.site.span)
         yield from screen.below(width, "::", "", f"{related.site.path}:{start.line}:{start.column}: {related.message}")
     for note in finding.notes:
-        yield from screen.below(width, "=", "note: ", note)
+        yield from screen.below(width, "=", "note", note)
     if fix:
-        yield from screen.below(width, "=", "fix: ", remedy(fix) + ", as above" * (fix in screen.shown))
+        yield from screen.below(width, "=", "fix", remedy(fix) + ", as above" * (fix in screen.shown))
         if fix not in screen.shown:
             screen.shown.add(fix)
             yield from change(screen.places.lines(fix.path), fix.edits, ink, width, screen.source(width))
