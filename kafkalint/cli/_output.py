@@ -32,10 +32,11 @@ class Output:
         return f"--output {self.format}={self.file}"
 
 
-def parse_outputs(pairs: Sequence[str], printed: str | None) -> tuple[list[Output], list[str]]:
+def parse_outputs(pairs: Sequence[str], printed: str | None, checked: Sequence[str]) -> tuple[list[Output], list[str]]:
     """The outputs that `--output FORMAT=FILE` and `--output-format` ask for, and a complaint for each that cannot be.
 
-    A wrong one costs none of the others. Standard output gets the default where nothing else wants it.
+    A wrong one costs none of the others, and none replaces a file that is `checked`. Standard output gets the default
+    where nothing else wants it.
     """
     found = [Output(printed)] if printed else []
     complaints = []
@@ -48,6 +49,8 @@ def parse_outputs(pairs: Sequence[str], printed: str | None) -> tuple[list[Outpu
         elif rival:
             place = "standard output" if file == STDOUT else "this file"
             complaints.append(f"--output {pair}: {rival.format} already goes to {place}")
+        elif STDOUT not in (file, *checked) and any(_same(path, file) for path in checked):
+            complaints.append(f"--output {pair}: this file is to be checked, not to be replaced")
         else:
             found.append(output)
     if not any(output.file == STDOUT for output in found):

@@ -77,7 +77,7 @@ def command(  # one parameter an option
         raise Refused("--config and --isolated exclude each other")
     if (stdin_filename is None) != (paths != ("-",)):
         raise Refused("standard input needs both: the path - and --stdin-filename NAME")
-    outputs, complaints = parse_outputs(output, output_format)
+    outputs, complaints = parse_outputs(output, output_format, paths)
     options = Options(
         paths=paths or (".",),
         select=_split(select),

@@ -47,6 +47,7 @@ BAD = [
     ("one file twice", ["--output", "jsonl=good.json"], "--output jsonl=good.json: json already goes to this file"),
     ("one file by two names", ["--output", "jsonl=./no/../good.json"], "json already goes to this file"),
     ("standard output twice", ["--output", "github=-"], "--output github=-: concise already goes to standard output"),
+    ("what is checked", ["--output", "json=./a.py"], "json=./a.py: this file is to be checked, not to be replaced"),
     ("no folder", ["--output", "sarif=no/such/x"], "--output sarif=no/such/x: cannot be written: the folder no/such"),
     ("a folder", ["--output", "sarif=folder"], "--output sarif=folder: cannot be written: Is a directory"),
     ("a read-only file", ["--output", "sarif=locked"], "--output sarif=locked: cannot be written: it is read-only"),
