@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 
 from kafkalint.model.edit import Edit, splice
@@ -66,11 +67,23 @@ def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink, width: int, widest
         old, new = _lines(before), _lines(splice(before, moved))
         old, new, first = _trimmed(old, new, first)
         skipped = _before(old[0], _same(old[0], new[0]), widest)[0] if old and new else 0
-        shown += [
-            paint.removed(f"{first + at:>{width}} -{_tail(text, widest, skipped)}") for at, text in enumerate(old)
-        ]
-        shown += [paint.added(f"{first + at:>{width}} +{_tail(text, widest, skipped)}") for at, text in enumerate(new)]
+        gone = [f"{first + at:>{width}} -{_tail(text, widest, skipped)}" for at, text in enumerate(old)]
+        come = [f"{first + at:>{width}} +{_tail(text, widest, skipped)}" for at, text in enumerate(new)]
+        shown += [paint.removed(text, *_differing(text, other, width)) for text, other in _pairs(gone, come)]
+        shown += [paint.added(text, *_differing(text, other, width)) for text, other in _pairs(come, gone)]
     return shown
+
+
+def _pairs(some: list[str], others: list[str]) -> Iterable[tuple[str, str]]:
+    """Each line with its counterpart; with itself where not every line has one."""
+    return zip(some, others if len(some) == len(others) else some, strict=True)
+
+
+def _differing(text: str, other: str, width: int) -> tuple[int, int]:
+    """From where to where a line differs from its counterpart, behind the number and the sign."""
+    start = width + 2 + _same(text[width + 2 :], other[width + 2 :])
+    end = len(text) - _same(text[: start - 1 : -1], other[: start - 1 : -1])
+    return start, end
 
 
 def _groups(lines: Lines, edits: tuple[Edit, ...]) -> list[list[Edit]]:
@@ -102,7 +115,8 @@ def _lines(text: str) -> list[str]:
 
 def _same(one: str, other: str) -> int:
     """How many characters two lines begin with alike."""
-    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), 0)
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _before(text: str, at: int, widest: int) -> tuple[int, str]:

@@ -43,13 +43,17 @@ class Ink:
         """Lines and numbers around source text."""
         return self._paint(text, "1;34")
 
-    def added(self, text: str) -> str:
-        """A line that a change adds."""
-        return self._paint(text, "32")
+    def added(self, text: str, start: int = 0, end: int = 0) -> str:
+        """A line that a change adds, strong from `start` to `end`."""
+        return self._stressed(text, start, end, "32")
 
-    def removed(self, text: str) -> str:
-        """A line that a change takes away."""
-        return self._paint(text, "31")
+    def removed(self, text: str, start: int = 0, end: int = 0) -> str:
+        """A line that a change takes away, strong from `start` to `end`."""
+        return self._stressed(text, start, end, "31")
+
+    def _stressed(self, text: str, start: int, end: int, code: str) -> str:
+        before, middle, after = text[:start], text[start:end], text[end:]
+        return self._paint(before, code) + self._paint(middle, f"1;{code}") + self._paint(after, code)
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text

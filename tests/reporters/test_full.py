@@ -82,6 +82,12 @@ def test_numbers_of_frame_and_change_stand_below_each_other(report) -> None:
         assert len(gutters) <= 1
 
 
+def test_what_changes_within_a_line_is_strong(report) -> None:
+    told = full.render(report, Style(color=True))
+    assert re.search(r'\x1b\[1;31m1\x1b\[0m\x1b\[31m, "n": 2', told)
+    assert re.search(r'\x1b\[1;32m"all"\x1b\[0m\x1b\[32m, "n": 2', told)
+
+
 def test_rule_ids_lead_to_their_pages(report) -> None:
     linked = full.render(report, Style(links=True))
     assert LINK.findall(linked) == ["https://example.org/rules#acme101", ""], "one rule of the four has a page"
