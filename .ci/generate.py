@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,10 @@ import client_pages
 from kafkalint.catalog.catalog import load
 from kafkalint.config.schema import json_schema
 from kafkalint.model.rule import Rule
+from kafkalint.reporters import Style, full
 from kafkalint.runner.needles import table
+from kafkalint.runner.options import Options
+from kafkalint.runner.run import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = {
@@ -52,12 +56,20 @@ def readme() -> str:
     return _put(text, "rules", "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows]))
 
 
+def terminal() -> str:
+    """The page about the terminal with what a terminal of 80 columns shows."""
+    with chdir(ROOT):
+        report, _ = run(Options(paths=("examples",)))
+    shown = full.render(report, Style(width=80))
+    return _put((ROOT / "docs/terminal.md").read_text("utf-8"), "screen", f"```\n{shown}```")
+
+
 def _put(text: str, name: str, content: str) -> str:
     """`text` with `content` between the marks of `name`."""
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     before, _, rest = text.partition(start)
     _, found, after = rest.partition(end)
-    assert found, f"README.md has no place {name}"
+    assert found, f"there is no place {name}"
     return f"{before}{start}\n{content}\n{end}{after}"
 
 
@@ -112,6 +124,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/schemas/config.json": config_schema,
     "docs/rules.md": rule_pages,
     "README.md": readme,
+    "docs/terminal.md": terminal,
     **{f"docs/clients/{name}": partial(client_pages.page, name) for name in client_pages.pages()},
 }
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kafkalint.model.verdict import Verdict
 
 __version__ = "0.1.0"
+HOME = "https://github.com/kafkalint/kafkalint"
+"""Where the project lives."""
 __all__ = ["ConfigError", "Report", "Verdict", "__version__", "check", "verdict"]
 
 _HOMES = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from kafkalint import HOME
+from kafkalint.catalog.location import rules_folder
 from kafkalint.catalog.reading import CatalogError, read_shape, yaml_files
 from kafkalint.catalog.rule_shape import RuleShape
 from kafkalint.model.rule import Rule
@@ -22,13 +25,18 @@ def load_rules(folders: Sequence[Path]) -> tuple[Rule, ...]:
         for path in yaml_files(folder):
             rule = read_shape(path, RuleShape).freeze()
             _check_name(path, rule, paths.get(rule.id))
-            rules[rule.id], paths[rule.id] = rule, path
+            rules[rule.id], paths[rule.id] = replace(rule, page=_page(folder, rule)), path
     for rule in rules.values():
         unknown = [other for other in rule.yields_to if other not in rules]
         if unknown:
             raise CatalogError(paths[rule.id], 1, f"yields to unknown rule {unknown[0]}; known: {', '.join(rules)}")
     _check_order(rules, paths)
     return tuple(rules[key] for key in sorted(rules))
+
+
+def _page(folder: Path, rule: Rule) -> str:
+    """Where the documentation of a rule is; users' own rules have none."""
+    return f"{HOME}/blob/main/docs/rules.md#{rule.id.lower()}-{rule.name}" if folder == rules_folder() else ""
 
 
 def _check_name(path: Path, rule: Rule, other: Path | None) -> None:

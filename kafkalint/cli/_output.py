@@ -1,53 +1,124 @@
-"""Where a rendered report goes: the terminal, and any number of files."""
+"""Where rendered reports go: standard output and any number of files, each whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from kafkalint.cli._exits import Refused
+from kafkalint.cli._terminal import encodable
 from kafkalint.model.report import Report
 from kafkalint.reporters import Style, reporters
 
 FORMATS = tuple(sorted(reporters()))
+STDOUT = "-"
 
 
-def wants_color(choice: str) -> bool:
-    """Whether to paint: as told, else as the environment says, else when a terminal looks on."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One rendering of the report and its place: a file, or `-` for standard output."""
+
+    format: str
+    file: str = STDOUT
+
+    def __str__(self) -> str:
+        return f"--output {self.format}={self.file}"
 
 
-def parse_outputs(pairs: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
-    """`FORMAT=FILE` of the command line.
+def parse_outputs(pairs: Sequence[str], printed: str | None, checked: Sequence[str]) -> tuple[list[Output], list[str]]:
+    """The outputs that `--output FORMAT=FILE` and `--output-format` ask for, and a complaint for each that cannot be.
 
-    Raises Refused.
+    A wrong one costs none of the others, and none replaces a file that is `checked`. Standard output gets the default
+    where nothing else wants it.
     """
-    found = []
+    found = [Output(printed)] if printed else []
+    complaints = []
     for pair in pairs:
-        name, equals, file = pair.partition("=")
-        if not equals or not file or name not in FORMATS:
-            raise Refused(f"--output {pair}: expected FORMAT=FILE with one of {', '.join(FORMATS)}")
-        found.append((name, Path(file)))
-    return tuple(found)
+        name, _, file = pair.partition("=")
+        output = Output(name, file)
+        rival = next((one for one in found if file and _same(one.file, file)), None)
+        if not file or name not in FORMATS:
+            complaints.append(f"--output {pair}: expected FORMAT=FILE with one of {', '.join(FORMATS)}")
+        elif rival:
+            place = "standard output" if file == STDOUT else "this file"
+            complaints.append(f"--output {pair}: {rival.format} already goes to {place}")
+        elif STDOUT not in (file, *checked) and any(_same(path, file) for path in checked):
+            complaints.append(f"--output {pair}: this file is to be checked, not to be replaced")
+        else:
+            found.append(output)
+    if not any(output.file == STDOUT for output in found):
+        found.append(Output("full"))
+    return found, complaints
 
 
-def show(report: Report, name: str, style: Style, outputs: tuple[tuple[str, Path], ...], err: bool = False) -> None:
-    """Print the report, and write it to every file.
+def deliver(report: Report, outputs: Sequence[Output], style: Style, err: bool = False) -> Iterator[str]:
+    """Write every output, files first; gives a complaint for each that could not be.
 
-    Raises Refused when a file cannot be written.
+    `style` is for standard output, or with `err` for standard error; files get neither colour nor width.
     """
-    for other, file in outputs:
+    plain = replace(style, color=False, quiet=False, undecided=False, diff=False, width=None, links=False)
+    for output in sorted(outputs, key=lambda output: output.file == STDOUT):
+        printed = output.file == STDOUT
+        text = reporters()[output.format].render(report, style if printed else plain)
         try:
-            file.write_text(reporters()[other].render(report, Style(unsafe=style.unsafe)), "utf-8")
+            if printed:
+                _print(text, style.color, err)
+            else:
+                _write(Path(output.file), text.encode("utf-8", "replace"))
         except OSError as error:
-            raise Refused(f"--output {other}={file}: cannot be written: {error.strerror}") from None
-    click.echo(reporters()[name].render(report, style), nl=False, color=style.color, err=err)
+            yield f"{output}: cannot be written: {error.strerror or error}"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two places are one, by whatever names."""
+    return os.devnull not in (one, other) and _identity(one) == _identity(other)
+
+
+def _identity(file: str) -> object:
+    try:
+        status = os.fstat(sys.stdout.fileno()) if file == STDOUT else Path(file).stat()
+    except (OSError, ValueError):  # not there yet, or no real file behind standard output
+        return file if file == STDOUT else os.path.normcase(os.path.realpath(file))
+    return status.st_dev, status.st_ino
+
+
+def _print(text: str, color: bool, err: bool) -> None:
+    """Print; a reader who went away is not told."""
+    stream = sys.stderr if err else sys.stdout
+    try:
+        click.echo(encodable(text, stream.encoding or "utf-8"), nl=False, color=color, err=err)
+    except BrokenPipeError:
+        with suppress(OSError):  # whatever is still buffered must not complain at the end of the process
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Replace `file`, behind links too, by a finished copy; a pipe or a device is written to.
+
+    Raises OSError.
+    """
+    target = Path(os.path.realpath(file))  # unlike `resolve`, it leaves links that lead nowhere to `stat`
+    status = target.stat() if os.path.lexists(target) else None
+    if status and not stat.S_ISREG(status.st_mode):
+        target.write_bytes(data)
+        return
+    if status and not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError(None, "it is read-only")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(None, f"the folder {file.parent} does not exist")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.kafkalint")
+    try:
+        with temporary.open("xb") as opened:
+            opened.write(data)
+        if status:
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from kafkalint.cli._exits import Refused, status
-from kafkalint.cli._output import FORMATS, parse_outputs, show, wants_color
+from kafkalint.cli._exits import Exit, Refused, status
+from kafkalint.cli._output import FORMATS, deliver, parse_outputs
+from kafkalint.cli._terminal import wants_color, wants_links, width
 from kafkalint.config.settings import ConfigError
 from kafkalint.model.finding import Confidence, Severity
 from kafkalint.reporters import Style
 
 _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
+_FORMATS = f"What to print, by default full: {', '.join(FORMATS)}."
 
 
 @click.command(name="check", short_help="Find producers that are not idempotent; --fix rewrites them.")
@@ -32,10 +34,11 @@ _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files that are named, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most; by default one per core.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="What to print.")
-@click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Write the report to a file as well.")
+@click.option("--output-format", type=click.Choice(FORMATS), metavar="FORMAT", help=_FORMATS)
+@click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Write the report to FILE, or -, too.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the text on standard input (PATH is -).")
 @click.option("--show-undecided", is_flag=True, help="List files that could not be judged.")
+@click.option("--show-suppressed", is_flag=True, help="List findings that comments silence.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings, never in spite of failures.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 when something was fixed.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour.")
@@ -54,10 +57,11 @@ def command(  # one parameter an option
     force_exclude: bool,
     jobs: int | None,
     quiet: bool,
-    output_format: str,
+    output_format: str | None,
     output: tuple[str, ...],
     stdin_filename: str | None,
     show_undecided: bool,
+    show_suppressed: bool,
     exit_zero: bool,
     exit_non_zero_on_fix: bool,
     color: str,
@@ -73,7 +77,7 @@ def command(  # one parameter an option
         raise Refused("--config and --isolated exclude each other")
     if (stdin_filename is None) != (paths != ("-",)):
         raise Refused("standard input needs both: the path - and --stdin-filename NAME")
-    outputs = parse_outputs(output)
+    outputs, complaints = parse_outputs(output, output_format, paths)
     options = Options(
         paths=paths or (".",),
         select=_split(select),
@@ -96,9 +100,22 @@ def command(  # one parameter an option
     if printed is not None:
         sys.stdout.buffer.write(printed)
         sys.stdout.buffer.flush()
-    style = Style(wants_color(color), quiet, show_undecided, unsafe_fixes, diff)
-    show(report, output_format, style, outputs, err=printed is not None)
-    sys.exit(status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix))
+    painted = wants_color(color)
+    style = Style(
+        color=painted,
+        quiet=quiet,
+        undecided=show_undecided,
+        suppressed=show_suppressed,
+        unsafe=unsafe_fixes,
+        diff=diff,
+        width=width(),
+        links=wants_links(painted),
+    )
+    complaints += deliver(report, outputs, style, err=printed is not None)
+    for complaint in complaints:
+        click.echo(f"kafkalint: {complaint}", err=True)
+    found = status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix)
+    sys.exit(Exit.FAILED if complaints else found)
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

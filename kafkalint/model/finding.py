@@ -74,4 +74,6 @@ class Finding:
     """Sentences to show below: what was assumed, what other versions do, why there is no fix."""
     fix: Fix | None = None
     fingerprint: str = ""
+    silenced: Site | None = None
+    """The comment that silences it."""
     cell: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kafkalint.model.finding import Finding
+from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 
 
@@ -44,6 +45,10 @@ class Report:
     """The plain result of a run; reporters present it."""
 
     findings: tuple[Finding, ...] = ()
+    silenced: tuple[Finding, ...] = ()
+    """Findings that comments silence; they count for nothing."""
+    rules: tuple[Rule, ...] = ()
+    """Those that the findings name, by id, with the texts that explain them."""
     failures: tuple[Failure, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
@@ -54,5 +59,4 @@ class Report:
     producers: int = 0
     undecided_producers: int = 0
     fixed: int = 0
-    suppressed: int = 0
     version: str = ""

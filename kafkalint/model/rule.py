@@ -95,3 +95,5 @@ class Rule:
     """Whether it runs only where it is selected."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    page: str = ""
+    """The address of its documentation; empty for a user's own rule."""

@@ -23,10 +23,16 @@ class Style:
     """Findings only, no summary."""
     undecided: bool = False
     """Whether files that could not be judged are listed."""
+    suppressed: bool = False
+    """Whether findings that comments silence are listed, by outputs that have a place for them."""
     unsafe: bool = False
     """Whether unsafe fixes are already allowed, so that the summary need not advertise them."""
     diff: bool = False
     """Whether the changes are shown instead of the findings."""
+    width: int | None = None
+    """Columns to wrap sentences at; None when they are not wrapped."""
+    links: bool = False
+    """Whether the terminal can follow links (OSC 8)."""
 
 
 class Reporter(Protocol):

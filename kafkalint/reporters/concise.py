@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from kafkalint.model.finding import Applicability
 from kafkalint.model.report import Report
 from kafkalint.reporters import Style
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.summary import summary
+from kafkalint.reporters.words import mark, plain
 
 NAME = "concise"
 SUMMARY = "one line a finding"
-_MARKS = {Applicability.SAFE: " [*]", Applicability.UNSAFE: " [~]", Applicability.DISPLAY: ""}
 
 
 def render(report: Report, style: Style) -> str:
     """`path:line:column: severity[RULE] message`."""
-    ink, places, lines = Ink(style.color), Places(report.sources), []
+    ink, places, lines = Ink.of(report, style), Places(report.sources), []
     for finding in report.findings:
         at = places.start(finding.site.path, finding.site.span)
-        mark = _MARKS[finding.fix.applicability] if finding.fix else ""
-        head = ink.severity(f"{finding.severity.name.lower()}[{finding.rule}]", finding.severity)
-        lines.append(f"{finding.site.path}:{at.line}:{at.column}: {head}{mark} {finding.message}")
+        place = f"{plain(finding.site.path)}:{at.line}:{at.column}"
+        lines.append(f"{place}: {ink.rule(finding)}{mark(finding)} {plain(finding.message)}")
     return "".join(f"{line}\n" for line in [*lines, *summary(report, style)])

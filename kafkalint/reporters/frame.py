@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-from unicodedata import combining, east_asian_width
+from collections.abc import Iterable
+from itertools import accumulate
 
 from kafkalint.model.edit import Edit, splice
+from kafkalint.model.finding import Severity
 from kafkalint.model.source import Span
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Lines
+from kafkalint.reporters.wrap import TAB, columns
 
 CONTEXT = 2
 WIDEST = 160
-_TAB = "    "
+"""Columns of source text where no terminal says how many there are."""
 _CUT = "…"
+_LONGEST = 1000
+"""Characters of one line that are looked at: lines may be as long as their file."""
 
 
-def frame(lines: Lines, span: Span, paint: Ink, severity_mark: str) -> list[str]:
-    """The numbered lines around `span`, with `severity_mark` characters below what is meant."""
+def gutter(lines: Lines, span: Span, edits: tuple[Edit, ...]) -> int:
+    """How wide the numbers of the lines around `span` and of those that `edits` touch are."""
+    shown = [_last(lines, lines.position(span.start).line), *(lines.position(edit.span.end).line for edit in edits)]
+    return len(str(max(shown)))
+
+
+def _last(lines: Lines, number: int) -> int:
+    """The last line that is shown below one; never an empty one at the end of the text."""
+    last = min(len(lines.starts), number + CONTEXT)
+    return last - 1 if last == len(lines.starts) and not lines.line(last) else last
+
+
+def frame(lines: Lines, span: Span, paint: Ink, severity: Severity, width: int, widest: int) -> list[str]:
+    """The numbered lines around `span`, with marks below what is meant.
+
+    Numbers take `width` columns, source text `widest`.
+    """
     start, end = lines.position(span.start), lines.position(max(span.start, span.end))
-    first, last = max(1, start.line - CONTEXT), min(len(lines.starts), start.line + CONTEXT)
-    if last == len(lines.starts) and not lines.line(last):
-        last -= 1
-    width = len(str(last))
+    first, last = max(1, start.line - CONTEXT), _last(lines, start.line)
     shown = [paint.frame(f"{'':{width}} |")]
     for number in range(first, max(last, start.line) + 1):
         text = lines.line(number)
         if number != start.line:
-            shown.append(paint.frame(f"{number:>{width}} |") + _tail(text))
+            shown.append(paint.frame(f"{number:>{width}} |") + _tail(text, widest))
             continue
         stop = end.column - 1 if end.line == start.line else len(text)
-        skipped, before = _before(text, start.column - 1)
-        marks = severity_mark * max(1, _columns(text[start.column - 1 : stop]))
-        shown.append(paint.frame(f"{number:>{width}} |") + _tail(text, skipped))
-        shown.append(paint.frame(f"{'':{width}} |") + _tail(" " * _columns(before) + marks))
+        skipped, before = _before(text, start.column - 1, widest)
+        marks = ("^" if severity > Severity.NOTE else "-") * max(1, columns(text[start.column - 1 : stop][:widest]))
+        shown.append(paint.frame(f"{number:>{width}} |") + _tail(text, widest, skipped))
+        below = _tail(" " * columns(before) + marks, widest)
+        shown.append(paint.frame(f"{'':{width}} |") + paint.severity(below, severity))
     return shown
 
 
-def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink) -> list[str]:
-    """The lines that `edits` touch, before and after."""
+def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink, width: int, widest: int) -> list[str]:
+    """The lines that `edits` touch, before and after; numbers take `width` columns, source text `widest`."""
     shown: list[str] = []
     for group in _groups(lines, edits):
         first = lines.position(group[0].span.start).line
@@ -48,11 +66,24 @@ def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink) -> list[str]:
         moved = tuple(Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in group)
         old, new = _lines(before), _lines(splice(before, moved))
         old, new, first = _trimmed(old, new, first)
-        width = len(str(last))
-        skipped = _before(old[0], _same(old[0], new[0]))[0] if old and new else 0
-        shown += [paint.removed(f"{first + at:>{width}} -{_tail(text, skipped)}") for at, text in enumerate(old)]
-        shown += [paint.added(f"{first + at:>{width}} +{_tail(text, skipped)}") for at, text in enumerate(new)]
+        skipped = _before(old[0], _same(old[0], new[0]), widest)[0] if old and new else 0
+        gone = [f"{first + at:>{width}} -{_tail(text, widest, skipped)}" for at, text in enumerate(old)]
+        come = [f"{first + at:>{width}} +{_tail(text, widest, skipped)}" for at, text in enumerate(new)]
+        shown += [paint.removed(text, *_differing(text, other, width)) for text, other in _pairs(gone, come)]
+        shown += [paint.added(text, *_differing(text, other, width)) for text, other in _pairs(come, gone)]
     return shown
+
+
+def _pairs(some: list[str], others: list[str]) -> Iterable[tuple[str, str]]:
+    """Each line with its counterpart; with itself where not every line has one."""
+    return zip(some, others if len(some) == len(others) else some, strict=True)
+
+
+def _differing(text: str, other: str, width: int) -> tuple[int, int]:
+    """From where to where a line differs from its counterpart, behind the number and the sign."""
+    start = width + 2 + _same(text[width + 2 :], other[width + 2 :])
+    end = len(text) - _same(text[: start - 1 : -1], other[: start - 1 : -1])
+    return start, end
 
 
 def _groups(lines: Lines, edits: tuple[Edit, ...]) -> list[list[Edit]]:
@@ -84,28 +115,27 @@ def _lines(text: str) -> list[str]:
 
 def _same(one: str, other: str) -> int:
     """How many characters two lines begin with alike."""
-    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), 0)
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _before(text: str, at: int) -> tuple[int, str]:
+def _before(text: str, at: int, widest: int) -> tuple[int, str]:
     """How much of a line to skip so that its character `at` is in sight, and what is shown before that character."""
-    skipped = max(0, at - WIDEST // 2) if at >= WIDEST - 20 else 0
-    return skipped, _CUT * bool(skipped) + text[skipped:at]
+    if at <= _LONGEST and columns(text[:at]) < widest - widest // 8:
+        return 0, text[:at]
+    skipped = at
+    while skipped and columns(text[skipped - 1 : at]) <= widest // 2:
+        skipped -= 1
+    return skipped, _CUT + text[skipped:at]
 
 
-def _columns(text: str) -> int:
-    """How wide `text` is in a terminal."""
-    return sum(
-        len(_TAB) if character == "\t" else 0 if combining(character) else 1 + (east_asian_width(character) in "WF")
-        for character in text
-    )
-
-
-def _tail(text: str, skipped: int = 0) -> str:
+def _tail(text: str, widest: int, skipped: int = 0) -> str:
     """What follows the bar: a blank and the text, unprintable characters made visible, cut when too wide."""
-    text = (_CUT if skipped else "") + text[skipped:]
+    text = (_CUT if skipped else "") + text[skipped : skipped + _LONGEST]
     shown = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text.replace("\t", _TAB)
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text.replace("\t", TAB)
     )
-    shown = shown if len(shown) <= WIDEST else shown[: WIDEST - 1] + _CUT
+    if columns(shown) > widest:
+        ends = accumulate(map(columns, shown))
+        shown = shown[: sum(end < widest for end in ends)] + _CUT
     return f" {shown}" if shown else ""

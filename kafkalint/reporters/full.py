@@ -4,64 +4,86 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from kafkalint.model.finding import Applicability, Finding, Fix, Severity
+from kafkalint.model.finding import Finding, Fix
 from kafkalint.model.report import Report, Rewrite
 from kafkalint.reporters import Style
-from kafkalint.reporters.frame import change, frame
+from kafkalint.reporters.frame import WIDEST, change, frame, gutter
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.summary import summary
+from kafkalint.reporters.words import mark, plain, remedy, severity
+from kafkalint.reporters.wrap import NARROWEST, wrapped
 
 NAME = "full"
 SUMMARY = "findings with source frames and proposed changes"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_MARKS = {Applicability.SAFE: " [*]", Applicability.UNSAFE: " [~]", Applicability.DISPLAY: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """What findings are shown on."""
+
+    places: Places
+    ink: Ink
+    width: int | None
+    shown: set[Fix] = field(default_factory=set)
+    """Fixes that have been shown already."""
+
+    def source(self, gutter: int) -> int:
+        """How many columns are left for source text beside line numbers."""
+        return max(self.width - gutter - 3, NARROWEST // 2) if self.width else WIDEST
+
+    def below(self, gutter: int, sign: str, kind: str, text: str) -> list[str]:
+        """A sentence below a frame, behind its sign."""
+        lead = f"{'':{gutter}} {sign} {f'{kind}: ' if kind else ''}"
+        first, *others = wrapped(lead + plain(text), self.width, len(lead))
+        behind = f": {first[len(lead) :]}" if kind else first[len(lead) :]
+        return [f"{'':{gutter}} {self.ink.frame(sign)} {self.ink.strong(kind)}{behind}", *others]
 
 
 def render(report: Report, style: Style) -> str:
     """Every finding with its frame; with `diff`, the changes instead."""
-    ink = Ink(style.color)
+    ink = Ink.of(report, style)
     if style.diff:
         return "".join(_difference(rewrite, ink) for rewrite in report.rewrites) + _closing(report, style)
-    places = Places(report.sources)
-    shown: set[Fix] = set()
-    blocks = [_finding(finding, places, ink, shown) for finding in report.findings]
+    screen = _Screen(Places(report.sources), ink, style.width)
+    blocks = ["\n".join(_finding(finding, screen)) for finding in report.findings]
     return "".join(f"{block}\n\n" for block in blocks) + _closing(report, style)
 
 
 def _closing(report: Report, style: Style) -> str:
-    return "".join(f"{line}\n" for line in summary(report, style))
+    return "".join(f"{line}\n" for told in summary(report, style) for line in wrapped(told, style.width, 4))
 
 
-def _finding(finding: Finding, places: Places, ink: Ink, shown: set[Fix]) -> str:
+def _finding(finding: Finding, screen: _Screen) -> Iterator[str]:
     path, span = finding.site.path, finding.site.span
-    lines = places.lines(path)
+    lines, ink, fix = screen.places.lines(path), screen.ink, finding.fix
     at = lines.position(span.start)
-    head = ink.severity(f"{finding.severity.name.lower()}[{finding.rule}]", finding.severity)
-    mark = _MARKS[finding.fix.applicability] if finding.fix else ""
-    width = len(str(at.line + 2))
-    block = [
-        f"{head}{mark} {ink.strong(finding.message)}",
-        ink.frame(f"{'':{width}}--> ") + f"{path}:{at.line}:{at.column}",
-        *frame(lines, span, ink, "^" if finding.severity > Severity.NOTE else "-"),
-    ]
+    width = gutter(lines, span, fix.edits if fix and fix.path == path and fix not in screen.shown else ())
+    yield from _head(finding, screen)
+    yield ink.frame(f"{'':{width}}--> ") + f"{plain(path)}:{at.line}:{at.column}"
+    yield from frame(lines, span, ink, finding.severity, width, screen.source(width))
     for related in finding.related:
-        start = places.start(related.site.path, related.site.span)
-        block.append(f"  {ink.frame('::')} {related.site.path}:{start.line}:{start.column}: {related.message}")
-    block += [f"  {ink.frame('=')} note: {note}" for note in finding.notes]
-    if finding.fix:
-        block += _fix(finding.fix, places, ink, shown)
-    return "\n".join(block)
+        start = screen.places.start(related.site.path, related.site.span)
+        yield from screen.below(width, "::", "", f"{related.site.path}:{start.line}:{start.column}: {related.message}")
+    for note in finding.notes:
+        yield from screen.below(width, "=", "note", note)
+    if fix:
+        yield from screen.below(width, "=", "fix", remedy(fix) + ", as above" * (fix in screen.shown))
+        if fix not in screen.shown:
+            screen.shown.add(fix)
+            yield from change(screen.places.lines(fix.path), fix.edits, ink, width, screen.source(width))
 
 
-def _fix(fix: Fix, places: Places, ink: Ink, shown: set[Fix]) -> list[str]:
-    how = {Applicability.SAFE: "safe", Applicability.UNSAFE: "unsafe", Applicability.DISPLAY: "by hand"}
-    head = f"  {ink.frame('=')} fix: {fix.title} ({how[fix.applicability]}: {fix.reason})"
-    if fix in shown:
-        return [f"{head}, as above"]
-    shown.add(fix)
-    return [head, *change(places.lines(fix.path), fix.edits, ink)]
+def _head(finding: Finding, screen: _Screen) -> Iterator[str]:
+    """Severity, rule, and the message."""
+    lead = f"{severity(finding)}[{finding.rule}]{mark(finding)} "
+    first, *others = wrapped(lead + plain(finding.message), screen.width, 4)
+    yield f"{screen.ink.rule(finding)}{mark(finding)} {screen.ink.strong(first[len(lead) :])}"
+    yield from map(screen.ink.strong, others)
 
 
 def _difference(rewrite: Rewrite, ink: Ink) -> str:

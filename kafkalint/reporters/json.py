@@ -21,14 +21,15 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for
     content = {
         "schema": SCHEMA,
         "version": report.version,
-        "findings": [_finding(finding, places) for finding in report.findings],
-        "failures": [_failure(failure) for failure in report.failures],
-        "summary": _summary(report),
+        "findings": [finding_object(finding, places) for finding in report.findings],
+        "failures": [failure_object(failure) for failure in report.failures],
+        "summary": summary_object(report),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _finding(finding: Finding, places: Places) -> dict[str, object]:
+def finding_object(finding: Finding, places: Places) -> dict[str, object]:
+    """One finding as the schema has it."""
     path, span = finding.site.path, finding.site.span
     start, end = places.start(path, span), places.end(path, span)
     return {
@@ -84,7 +85,8 @@ def _fix(fix: Fix, places: Places) -> dict[str, object]:
     }
 
 
-def _failure(failure: Failure) -> dict[str, object]:
+def failure_object(failure: Failure) -> dict[str, object]:
+    """One failure as the schema has it."""
     return {
         "path": failure.path,
         "kind": failure.kind,
@@ -94,7 +96,8 @@ def _failure(failure: Failure) -> dict[str, object]:
     }
 
 
-def _summary(report: Report) -> dict[str, object]:
+def summary_object(report: Report) -> dict[str, object]:
+    """The counts as the schema has them."""
     severities = [finding.severity for finding in report.findings]
     fixes = [finding.fix for finding in report.findings if finding.fix]
     return {
@@ -105,7 +108,7 @@ def _summary(report: Report) -> dict[str, object]:
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.NOTE),
-        "suppressed": report.suppressed,
+        "suppressed": len(report.silenced),
         "fixable": sum(fix.applicability is Applicability.SAFE for fix in fixes),
         "fixable_unsafe": sum(fix.applicability is Applicability.UNSAFE for fix in fixes),
         "fixed": report.fixed,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kafkalint.model.finding import Applicability, Severity
-from kafkalint.model.report import Failure, Report
+from kafkalint.model.report import Report
 from kafkalint.reporters import Style
 from kafkalint.reporters.ink import Ink
+from kafkalint.reporters.positions import Places
+from kafkalint.reporters.words import failure_line, plain
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -15,24 +19,28 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def failure_line(failure: Failure) -> str:
-    """One failure in one line: place, what, why."""
-    place = failure.path
-    if failure.line is not None:
-        place += f":{failure.line}" + (f":{failure.column}" if failure.column is not None else "")
-    return f"{place}: {failure.message}"
-
-
 def summary(report: Report, style: Style) -> list[str]:
     """The closing lines; failures are never left out, the rest is when `quiet`."""
     ink = Ink(style.color)
     lines = [ink.severity("failed", Severity.ERROR) + f" {failure_line(failure)}" for failure in report.failures]
+    if style.suppressed:
+        lines += _suppressed(report)
     if style.undecided:
-        lines += [f"undecided {one.path}: {one.reason}" for one in report.undecided]
-    if style.quiet:
-        return lines
+        lines += [plain(f"undecided {one.path}: {one.reason}") for one in report.undecided]
+    return lines if style.quiet else [*lines, *closing(report, style)]
+
+
+def closing(report: Report, style: Style) -> list[str]:
+    """What was found where, and what to do next; nothing in it comes from the files."""
     told = f"{_changed(report, style)}{_found(report, style)} in {_checked(report, style)}{_failed(report)}."
-    return [*lines, told[:1].upper() + told[1:], *_fixable(report, style)]
+    return [told[:1].upper() + told[1:], *_fixable(report, style)]
+
+
+def _suppressed(report: Report) -> Iterator[str]:
+    places = Places(report.sources)
+    for finding in report.silenced:
+        at = places.start(finding.site.path, finding.site.span)
+        yield plain(f"suppressed {finding.site.path}:{at.line}:{at.column}: [{finding.rule}] {finding.message}")
 
 
 def _changed(report: Report, style: Style) -> str:
@@ -65,8 +73,8 @@ def _checked(report: Report, style: Style) -> str:
     if report.undecided:
         files = count(len(report.undecided), "unreadable template")
         checked.append(files + (not style.undecided) * " (see --show-undecided)")
-    if report.suppressed:
-        checked.append(f"{report.suppressed} suppressed")
+    if report.silenced:
+        checked.append(f"{len(report.silenced)} suppressed")
     return ", ".join(checked)
 
 

@@ -91,19 +91,17 @@ def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[P
             yield settle(assumed, context.facts, context.catalog.clients, context.declared)
 
 
-def kept(
-    examined: Examined, findings: Sequence[Finding], context: Context, options: Options
-) -> tuple[list[Finding], int]:
-    """`findings` that are wanted and not silenced by comments or the configuration, with those about the comments."""
+def kept(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
+    """`findings` that are wanted and that the configuration does not ignore, with those about comments that silence."""
     comments = suppress.read(examined.source, examined.read.comments)
     known = {rule.id for rule in context.catalog.rules}
-    found, silenced = suppress.apply(
+    found = suppress.apply(
         _not_ignored(findings, examined, context), comments, examined.source, context.rules, known, options.today
     )
     severities = context.settings.severity
     found = stamp(sorted(found, key=lambda one: (one.site.span, one.rule)))
     weighed = (replace(one, severity=severities.get(one.rule, one.severity)) for one in found)
-    return [one for one in weighed if options.wants(one)], silenced
+    return [one for one in weighed if options.wants(one)]
 
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:

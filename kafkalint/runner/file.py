@@ -37,7 +37,7 @@ class Checked:
     undecided: Undecided | None = None
     producers: int = 0
     undecided_producers: int = 0
-    suppressed: int = 0
+    silenced: tuple[Finding, ...] = ()
     before: Source | None = None
     """The text as it was, redacted, when it was rewritten."""
     original: bytes | None = None
@@ -85,10 +85,10 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
     return Checked(
         source.path,
         tuple(findings),
-        _redacted(examined) if findings or changed else None,
+        _redacted(examined) if findings or silenced or changed else None,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,
-        suppressed=silenced,
+        silenced=tuple(silenced),
         before=_redacted(first) if changed else None,
         original=source.data if changed else None,
         after=examined.source.data if changed else None,
@@ -98,8 +98,10 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
 
 def _findings(
     examined: Examined, proposals: Proposals, context: Context, options: Options
-) -> tuple[list[Finding], int]:
-    return kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
+) -> tuple[list[Finding], list[Finding]]:
+    """Those that remain, and those that comments silence, which are not mended."""
+    found = kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
+    return [one for one in found if one.silenced is None], [replace(one, fix=None) for one in found if one.silenced]
 
 
 def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:

@@ -90,6 +90,10 @@ class Project:
         except CatalogError as error:
             raise ConfigError(str(error)) from None
 
+    def rules_at(self, path: str) -> tuple[Rule, ...]:
+        """Every rule that is known at a file, whether it runs there or not."""
+        return self.catalog_for(self.settings_for(Path(path).resolve().parent)).rules
+
     def needles_for(self, settings: Settings) -> prefilter.Needles:
         """What a file must mention to be read at all."""
         return table(self.catalog_for(settings).places) if settings.rules else prefilter.needles()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kafkalint.model.document import Document, Mapping, Node, Scalar, walk
 from kafkalint.model.program import Program
 from kafkalint.model.source import Span
 
-MASK = "*"
+MASKS = ("*", "\N{MULTIPLICATION SIGN}", "\N{FULLWIDTH ASTERISK}", "\N{MEDIUM SIX SPOKED ASTERISK}")
+"""What stands for a character of one, two, three, four bytes in UTF-8: some outputs count those."""
 _SECRET = (
     r"pass(?:word|phrase|wd)?|pwd|secret|token|jaas|credential|private[-_.]?key|api[-_.]?key|access[-_.]?key"
     r"|sasl[-_.](?:username|oauthbearer)|user[-_.]?info|(?:key|trust)store|ssl[-_.](?:key|certificate)"
@@ -39,17 +40,29 @@ def secret(name: str) -> bool:
 
 
 def redacted(text: str, read: Document | Program | None = None) -> str:
-    """`text` of the same length and lines, with everything that looks secret masked.
+    """`text` of the same length, in characters and bytes, and lines, with everything that looks secret masked.
 
     In a document the values of secret names are, wherever they stand. Beside them what looks like an assignment is: in
-    source code the strings in it, elsewhere the rest of its line.
+    source code the strings in it, in comments and elsewhere the rest of its line.
     """
     if isinstance(read, Document):
         for span in _values(read):
             text = text[: span.start] + _inside(text[span.start : span.end]) + text[span.end :]
     for pattern in (_PEM, _LOGIN, _USERINFO):
         text = pattern.sub(lambda found: _stars(found[0]), text)
-    return _assigned(text, _code_value if isinstance(read, Program) else _line_value)
+    if not isinstance(read, Program):
+        return _assigned(text, _line_value)
+    return _assigned(_commented(text, read.comments), _code_value)
+
+
+def _commented(text: str, comments: Sequence[Span]) -> str:
+    """Source code with what its comments assign masked: there, strings need no quotes."""
+    done: list[str] = []
+    at = 0
+    for start, end in sorted(comments):
+        done += [text[at:start], _assigned(text[start:end], _line_value)]
+        at = end
+    return "".join([*done, text[at:]])
 
 
 def _values(read: Document) -> Iterator[Span]:
@@ -122,4 +135,4 @@ def _inside(text: str) -> str:
 
 
 def _stars(text: str) -> str:
-    return re.sub(r"\S", MASK, text)
+    return re.sub(r"\S", lambda found: MASKS[len(found[0].encode("utf-8", "surrogatepass")) - 1], text)

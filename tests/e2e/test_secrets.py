@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from kafkalint.reporters import reporters
 from kafkalint.runner.redact import redacted
 
 CANARY = "hunter2CANARY"
-KINDS = ("full", "concise", "json")
+KINDS = tuple(reporters())
 NAMES = [
     "sasl.password", "ssl.key.password", "ssl.keystore.password", "ssl.truststore.password", "sasl.jaas.config",
     "sasl.oauthbearer.client.secret", "basic.auth.user.info", "schema.registry.basic.auth.user.info",
@@ -168,6 +169,8 @@ def cases():
     )
     yield "a comment", "application.properties", properties(f"# sasl.password={CANARY}")
     yield "a comment in python", "a.py", python(before=f'# password = "{CANARY}"')
+    yield "a comment in python without quotes", "a.py", python(before=f"x = 1  # password={CANARY} and {CANARY}")
+    yield "a comment in python over lines", "a.py", python(before=f"# secrets:\n# token: {CANARY}\n# api.key {CANARY}")
 
 
 CASES = list(cases())
@@ -177,7 +180,7 @@ CASES = list(cases())
 def test_no_output_holds_the_secret(project, name, text) -> None:
     project.plant(name, text.encode())
     outputs = [part for kind in KINDS for part in ("--output", f"{kind}={kind}.out")]
-    ran = project.run("check", name, "--notes", "--show-undecided", *outputs)
+    ran = project.run("check", name, "--notes", "--show-undecided", "--show-suppressed", *outputs)
     said = [ran.out, ran.err, *(project.folder.joinpath(f"{kind}.out").read_text("utf-8") for kind in KINDS)]
     assert "KFK" in ran.out, "the case must have a finding beside the secret"
     ran = project.run("check", name, "--diff", "--unsafe-fixes")
@@ -194,6 +197,29 @@ def test_long_texts_take_no_long_time(text) -> None:
     before = time.process_time()
     assert len(redacted(text)) == len(text)
     assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize("text", ["password=pässwörd", "token: 漢字😀x", 'secret = "é" and more', "api.key=\udce9"])
+def test_what_is_masked_is_as_long_as_it_was(text) -> None:
+    told = redacted(text)
+    assert told != text
+    assert [len(one.encode("utf-8", "surrogatepass")) for one in told] == [
+        len(one.encode("utf-8", "surrogatepass")) for one in text
+    ]
+
+
+def test_a_secret_in_a_comment_that_silences_is_masked_too(project) -> None:
+    project.plant(
+        "a.py",
+        "from confluent_kafka import Producer\n"
+        f'Producer({{"acks": 1}})  # kafkalint: ignore[KFK203, KFK402] password={CANARY}\n',
+    )
+    outputs = [part for kind in KINDS for part in ("--output", f"{kind}={kind}.out")]
+    ran = project.run("check", "a.py", "--show-suppressed", *outputs)
+    said = [ran.out, *(project.folder.joinpath(f"{kind}.out").read_text("utf-8") for kind in KINDS)]
+    assert "suppressed a.py:2:1" in ran.out
+    assert not [output for output in said if CANARY in output]
+    assert '"justification": "# kafkalint: ignore[KFK203, KFK402] password=****' in said[1 + KINDS.index("sarif")]
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,16 @@ def finding(text: str, rule: str, at: str, path: str = "app.properties") -> Find
     return Finding(rule, "name", Severity.WARNING, Confidence.HIGH, "message", site)
 
 
+def applied(text: str, *found: Finding, rules=RULES) -> tuple[list[Finding], int]:
+    """The findings that remain, and how many were silenced."""
+    raised = suppress.apply(found, read(text), source(text), rules, KNOWN, TODAY)
+    kept = [one for one in raised if one.silenced is None]
+    return kept, len(raised) - len(kept)
+
+
 def apply(text: str, *found: Finding, rules=RULES) -> tuple[list[str], int]:
     """The rules that remain, and how many findings were silenced."""
-    kept, silenced = suppress.apply(found, read(text), source(text), rules, KNOWN, TODAY)
+    kept, silenced = applied(text, *found, rules=rules)
     return [one.rule for one in kept], silenced
 
 
@@ -137,7 +144,7 @@ def test_a_finding_in_another_file_is_not_silenced() -> None:
 
 def test_an_unused_id_beside_a_used_one() -> None:
     text = "acks=0 # kafkalint: ignore[KFK401, KFK202]\n"
-    kept, _ = suppress.apply([finding(text, "KFK401", "acks")], read(text), source(text), RULES, KNOWN, TODAY)
+    kept, _ = applied(text, finding(text, "KFK401", "acks"))
     assert [one.message for one in kept] == ["nothing is silenced here: KFK202 does not fire"]
     assert kept[0].site.span == Span(7, len(text) - 1)
 
@@ -154,7 +161,7 @@ def test_what_is_said_of_comments_can_be_switched_off() -> None:
 
 def test_an_unknown_rule_does_not_spoil_its_neighbour() -> None:
     text = "acks=0 # kafkalint: ignore[KFK401, KFK999]\n"
-    kept, silenced = suppress.apply([finding(text, "KFK401", "acks")], read(text), source(text), RULES, KNOWN, TODAY)
+    kept, silenced = applied(text, finding(text, "KFK401", "acks"))
     assert ([one.message for one in kept], silenced) == (["no rule is called KFK999"], 1)
 
 

@@ -40,8 +40,8 @@ def apply(
     rules: Sequence[Rule],
     known_ids: Collection[str],
     today: date,
-) -> tuple[list[Finding], int]:
-    """The findings that remain, with those about the suppressions themselves, and how many were silenced.
+) -> list[Finding]:
+    """The findings, each with the comment that silences it if one does, and those about the suppressions themselves.
 
     `rules` are those that ran; a suppression of another one is not called unused. A comment never silences a finding
     about itself.
@@ -53,8 +53,10 @@ def apply(
     # A comment may silence what is said about an idle one, and is then not idle itself: hence two rounds.
     maybe = _judge(_idle(sound, [*raised], lines, ran), rules)
     raised += _judge(_idle(sound, [*raised, *maybe], lines, ran), rules)
-    kept = [finding for finding in raised if not any(_silences(one, finding, lines) for one in sound)]
-    return kept, len(raised) - len(kept)
+    return [
+        replace(finding, silenced=next((one.site for one in sound if _silences(one, finding, lines)), None))
+        for finding in raised
+    ]
 
 
 def _parse(rest: str, site: Site, line: int) -> Suppression:
