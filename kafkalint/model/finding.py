@@ -74,4 +74,3 @@ class Finding:
     """Sentences to show below: what was assumed, what other versions do, why there is no fix."""
     fix: Fix | None = None
     fingerprint: str = ""
-    cell: int | None = None

@@ -18,6 +18,8 @@ class Failure:
     message: str
     line: int | None = None
     column: int | None = None
+    cell: int | None = None
+    """Of a notebook, in which `line` is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Rewrite:
 
     path: str
     before: Source
-    after: str
+    after: Source
     fixed: int
     """How many findings it removes."""
 

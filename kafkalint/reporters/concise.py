@@ -15,11 +15,11 @@ _MARKS = {Applicability.SAFE: " [*]", Applicability.UNSAFE: " [~]", Applicabilit
 
 
 def render(report: Report, style: Style) -> str:
-    """`path:line:column: severity[RULE] message`."""
+    """`path:line:column: severity[RULE] message`; before the line of a notebook stands its cell."""
     ink, places, lines = Ink(style.color), Places(report.sources), []
     for finding in report.findings:
         at = places.start(finding.site.path, finding.site.span)
         mark = _MARKS[finding.fix.applicability] if finding.fix else ""
         head = ink.severity(f"{finding.severity.name.lower()}[{finding.rule}]", finding.severity)
-        lines.append(f"{finding.site.path}:{at.line}:{at.column}: {head}{mark} {finding.message}")
+        lines.append(f"{finding.site.path}:{at}: {head}{mark} {finding.message}")
     return "".join(f"{line}\n" for line in [*lines, *summary(report, style)])

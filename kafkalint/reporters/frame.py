@@ -45,7 +45,8 @@ def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink) -> list[str]:
         start = lines.starts[first - 1]
         end = lines.starts[last] if last < len(lines.starts) else len(lines.text)
         before = lines.text[start:end]
-        moved = tuple(Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in group)
+        base = lines.base + start
+        moved = tuple(Edit(Span(edit.span.start - base, edit.span.end - base), edit.text) for edit in group)
         old, new = _lines(before), _lines(splice(before, moved))
         old, new, first = _trimmed(old, new, first)
         width = len(str(last))

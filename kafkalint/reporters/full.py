@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
+from kafkalint.model.edit import Edit
 from kafkalint.model.finding import Applicability, Finding, Fix, Severity
 from kafkalint.model.report import Report, Rewrite
+from kafkalint.model.source import Part
 from kafkalint.reporters import Style
 from kafkalint.reporters.frame import change, frame
 from kafkalint.reporters.ink import Ink
-from kafkalint.reporters.positions import Places
+from kafkalint.reporters.positions import Lines, Places
 from kafkalint.reporters.summary import summary
 
 NAME = "full"
@@ -36,19 +40,19 @@ def _closing(report: Report, style: Style) -> str:
 
 def _finding(finding: Finding, places: Places, ink: Ink, shown: set[Fix]) -> str:
     path, span = finding.site.path, finding.site.span
-    lines = places.lines(path)
+    lines = places.lines(path, span)
     at = lines.position(span.start)
     head = ink.severity(f"{finding.severity.name.lower()}[{finding.rule}]", finding.severity)
     mark = _MARKS[finding.fix.applicability] if finding.fix else ""
     width = len(str(at.line + 2))
     block = [
         f"{head}{mark} {ink.strong(finding.message)}",
-        ink.frame(f"{'':{width}}--> ") + f"{path}:{at.line}:{at.column}",
+        ink.frame(f"{'':{width}}--> ") + f"{path}:{at}",
         *frame(lines, span, ink, "^" if finding.severity > Severity.NOTE else "-"),
     ]
     for related in finding.related:
         start = places.start(related.site.path, related.site.span)
-        block.append(f"  {ink.frame('::')} {related.site.path}:{start.line}:{start.column}: {related.message}")
+        block.append(f"  {ink.frame('::')} {related.site.path}:{start}: {related.message}")
     block += [f"  {ink.frame('=')} note: {note}" for note in finding.notes]
     if finding.fix:
         block += _fix(finding.fix, places, ink, shown)
@@ -61,12 +65,24 @@ def _fix(fix: Fix, places: Places, ink: Ink, shown: set[Fix]) -> list[str]:
     if fix in shown:
         return [f"{head}, as above"]
     shown.add(fix)
-    return [head, *change(places.lines(fix.path), fix.edits, ink)]
+    return [head, *(line for lines, edits in _by_cell(fix, places) for line in change(lines, edits, ink))]
+
+
+def _by_cell(fix: Fix, places: Places) -> Iterator[tuple[Lines, tuple[Edit, ...]]]:
+    for lines, edits in groupby(sorted(fix.edits), key=lambda edit: places.lines(fix.path, edit.span)):
+        yield lines, tuple(edits)
 
 
 def _difference(rewrite: Rewrite, ink: Ink) -> str:
-    before, after = _LINE.findall(rewrite.before.text), _LINE.findall(rewrite.after)
-    lines = difflib.unified_diff(before, after, f"a/{rewrite.path}", f"b/{rewrite.path}")
+    """The unified difference; a notebook has one for each cell."""
+    parts = (source.parts or (source.part(0),) for source in (rewrite.before, rewrite.after))
+    return "".join(_part_difference(rewrite, old, new, ink) for old, new in zip(*parts, strict=True))
+
+
+def _part_difference(rewrite: Rewrite, old: Part, new: Part, ink: Ink) -> str:
+    before, after = _LINE.findall(rewrite.before.slice(old.span)), _LINE.findall(rewrite.after.slice(new.span))
+    name = rewrite.path if old.number is None else f"{rewrite.path}:cell {old.number}"
+    lines = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
     return "".join(_painted(line, ink) for line in lines)
 
 

@@ -202,6 +202,8 @@ class _Scan:
         self.limit(self.arms[indent], ARMS)
 
 
-def check(text: str) -> None:
-    """Raises Unreadable when the parser could die of `text`, or take seconds."""
-    _Scan(text).run()
+def check(text: str) -> int:
+    """The number of tokens; raises Unreadable when the parser could die of `text`, or take seconds."""
+    scan = _Scan(text)
+    scan.run()
+    return scan.tokens
