@@ -63,9 +63,10 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
     try:
         return _checked(source, syntax, context, project.options, named)
     except Unreadable as error:
-        failure, undecided = complaint(source, error, named or imports_client(source, syntax, context))
+        why = error
     except RecursionError:
-        failure, undecided = complaint(source, Unreadable("nested too deeply"), named)
+        why = Unreadable("nested too deeply")
+    failure, undecided = complaint(source, why, named or imports_client(source, syntax, context))
     return Checked(name, failure=failure, undecided=undecided)
 
 

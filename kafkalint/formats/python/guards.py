@@ -141,11 +141,11 @@ class _Scan:
     def count(self, more: int) -> None:
         self.levels[-1].joined += more
         self.joined += more
-        self.limit(self.joined + len(self.levels), LEVELS)
+        self.limit(self.joined + len(self.levels), LEVELS, "brackets and operators in one expression")
 
-    def limit(self, found: int, most: int) -> None:
+    def limit(self, found: int, most: int, what: str) -> None:
         if found > most:
-            raise Unreadable("nested too deeply", Span(self.at - 1, self.at))
+            raise Unreadable(f"more than {most} {what}", Span(self.at - 1, self.at))
 
     def end(self) -> None:
         self.joined -= self.levels[-1].joined
@@ -154,14 +154,14 @@ class _Scan:
     def open(self, kind: str, quote: str = "") -> None:
         self.count(1)  # stays counted when closed: calls of calls nest as well
         self.levels.append(_Level(kind, quote, nests=len(self.levels) == 1 and self.levels[0].nests))
-        self.limit(len(self.levels) - 1, self.brackets)
+        self.limit(len(self.levels) - 1, self.brackets, "brackets inside one another")
 
     def close(self) -> None:
         if len(self.levels) > 1:
             self.end()
             closed = self.levels.pop()
             depth = closed.comprehensions + closed.is_comprehension
-            self.limit(depth, COMPREHENSIONS)
+            self.limit(depth, COMPREHENSIONS, "comprehensions inside one another")
             self.levels[-1].comprehensions = max(self.levels[-1].comprehensions, depth)
 
     def join(self, _: re.Match[str]) -> None:
@@ -217,7 +217,7 @@ class _Scan:
             return
         indent = match["indent"]
         self.arms[indent] = self.arms.get(indent, 0) + 1 if match["keyword"] == "elif" else 0
-        self.limit(self.arms[indent], ARMS)
+        self.limit(self.arms[indent], ARMS, "elif of one if")
 
 
 def check(text: str) -> int:

@@ -55,7 +55,7 @@ LONG = {
 @pytest.mark.parametrize("size", [2_000, 20_000])
 def test_deep_text_is_refused(read: Callable[[str], Program], name: str, size: int) -> None:
     start = time.process_time()
-    with pytest.raises(Unreadable, match="nested too deeply"):
+    with pytest.raises(Unreadable, match=r"^more than [0-9]+ "):
         read(DEEP[name](size) + "\n")
     assert time.process_time() - start < 2
 
