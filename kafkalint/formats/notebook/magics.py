@@ -15,7 +15,8 @@ _TIMED = re.compile(r"(?P<indent>[ \t]*)(?P<magic>%time[ \t]+)(?=[^ \t\r\n\-])")
 """A magic that runs the statement behind it."""
 
 _ANY = re.compile(r"[%!?]|\b(?:pip3?|conda|mamba)[ \t]")
-_CELL = re.compile(r"\s*%%(?P<name>\w*)")
+_CELL = re.compile(r"\s*%(?:%(?P<name>\w*)|(?:fs|md|r|scala|sh|sql)[ \t]*[\r\n])")
+"""What makes a whole cell something else; Databricks does it with one sign, alone on its line."""
 _COMMAND = re.compile(
     r"(?P<indent>[ \t]*)(?=[%!?]|(?:pip3?|conda|mamba)[ \t]+(?:install|uninstall|list|show)\b"
     r"|[\w.*%\[\]]+\?{1,2}[ \t]*(?:[\r\n]|\Z))"

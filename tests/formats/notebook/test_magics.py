@@ -131,6 +131,8 @@ def test_any_cell_is_the_python_that_ipython_makes_of_it(cell: str) -> None:
         ("%%bash\r\nls\r\n", "      \r\n  \r\n"),
         ("%%python\nx = 1", "        \n     "),
         ("%%\nx", "  \n "),
+        ("%sql\nselect 1", "    \n        "),
+        ("%sql select 1\nx = 1", "0            \nx = 1"),
     ],
 )
 def test_what_takes_their_place(cell: str, text: str) -> None:
