@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kafkalint.formats import Format
 from kafkalint.model.change import Plan
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.producer import Producer, Slot
@@ -16,14 +17,17 @@ Reread = Callable[[Source], Sequence[Producer]]
 Judge = Callable[[Producer], Judgement]
 
 
-def rewritten(source: Source, edits: tuple[Edit, ...]) -> Source | Refusal:
-    """The file with `edits` made, as new bytes and new text."""
+def rewritten(source: Source, edits: tuple[Edit, ...], syntax: Format) -> Source | Refusal:
+    """The file with `edits` made, as new bytes and the text that they say."""
+    encode = getattr(syntax, "encode", None)
     try:
         text = splice(source.text, edits)
-        data = source.encode(text)
+        after = syntax.decode(source.path, encode(source, edits) if encode else source.encode(text))
     except ValueError as error:  # overlapping edits, or a character that the file's encoding does not have
         return Refusal(f"the edits cannot be made: {error}")
-    return Source(source.path, data, text, source.encoding, source.bom)
+    except Unreadable as error:
+        return Refusal(f"the result could not be read again: {error.reason}")
+    return after if after.text == text else Refusal("the result does not say what was to be written")
 
 
 def prove(

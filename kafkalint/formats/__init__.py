@@ -23,7 +23,11 @@ _SUFFIX = re.compile(r"\*\.[a-z0-9]+")
 
 
 class Format(Protocol):
-    """What a module in this package offers."""
+    """What a module in this package offers.
+
+    Source code has `imports(text)` and perhaps `parses(source)` beside; a text inside another one has `encode(source,
+    edits)`, the bytes of the whole with the edits made; `LARGEST` is said where it is not the usual number of bytes.
+    """
 
     NAME: str
     PATTERNS: tuple[str, ...]

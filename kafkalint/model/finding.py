@@ -76,4 +76,3 @@ class Finding:
     fingerprint: str = ""
     silenced: Site | None = None
     """The comment that silences it."""
-    cell: int | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TypeAlias
 
+from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Source, Span
 from kafkalint.model.value import Native
 
@@ -259,6 +260,8 @@ class Program:
     comments: tuple[Span, ...] = ()
     exact: bool = True
     """False when the parser lost blanks of the text: what is read holds, but nothing may be edited."""
+    unread: tuple[Unreadable, ...] = ()
+    """Why parts of the text were set aside."""
 
 
 def children(node: Node) -> tuple[Node, ...]:

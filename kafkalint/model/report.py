@@ -19,6 +19,8 @@ class Failure:
     message: str
     line: int | None = None
     column: int | None = None
+    cell: int | None = None
+    """Of a notebook, in which `line` is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Rewrite:
 
     path: str
     before: Source
-    after: str
+    after: Source
     fixed: int
     """How many findings it removes."""
 

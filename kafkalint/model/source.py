@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +14,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Part(NamedTuple):
+    """A stretch of a text in which lines are counted anew; None is the number of an ordinary file's only part."""
+
+    number: int | None
+    """Of the cell in its notebook, from 1."""
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file: its path as shown to people, its exact bytes and what they say."""
@@ -22,6 +31,10 @@ class Source:
     text: str
     encoding: str = "utf-8"
     bom: bytes = b""
+    parts: tuple[Part, ...] = ()
+    """The cells of a notebook, whose text is all that `text` holds."""
+    detail: object = None
+    """Belongs to the format that made it; nobody else looks inside."""
 
     @property
     def newline(self) -> str:
@@ -41,3 +54,8 @@ class Source:
     def slice(self, span: Span) -> str:
         """The text under `span`."""
         return self.text[span.start : span.end]
+
+    def part(self, at: int) -> Part:
+        """The part around an offset; what stands between two parts belongs to the one before."""
+        index = bisect_right(self.parts, at, key=lambda part: part.span.start)
+        return self.parts[max(index - 1, 0)] if self.parts else Part(None, Span(0, len(self.text)))

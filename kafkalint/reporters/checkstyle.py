@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from kafkalint.model.finding import Severity
 from kafkalint.model.report import Report
 from kafkalint.reporters import Style
+from kafkalint.reporters.cells import without_cells
 from kafkalint.reporters.markup import document, element
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.words import FAILED
@@ -27,6 +28,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for
 
 def _errors(report: Report) -> Iterator[tuple[str, Element]]:
     """Every finding and failure with its path."""
+    report = without_cells(report)
     places = Places(report.sources)
     for failure in report.failures:
         yield failure.path, _error(failure.line or 1, failure.column or 1, "error", failure.message, FAILED)

@@ -14,10 +14,9 @@ SUMMARY = "one line a finding"
 
 
 def render(report: Report, style: Style) -> str:
-    """`path:line:column: severity[RULE] message`."""
+    """`path:line:column: severity[RULE] message`; before the line of a notebook stands its cell."""
     ink, places, lines = Ink.of(report, style), Places(report.sources), []
     for finding in report.findings:
         at = places.start(finding.site.path, finding.site.span)
-        place = f"{plain(finding.site.path)}:{at.line}:{at.column}"
-        lines.append(f"{place}: {ink.rule(finding)}{mark(finding)} {plain(finding.message)}")
+        lines.append(f"{plain(finding.site.path)}:{at}: {ink.rule(finding)}{mark(finding)} {plain(finding.message)}")
     return "".join(f"{line}\n" for line in [*lines, *summary(report, style)])

@@ -20,10 +20,10 @@ _LONGEST = 1000
 """Characters of one line that are looked at: lines may be as long as their file."""
 
 
-def gutter(lines: Lines, span: Span, edits: tuple[Edit, ...]) -> int:
-    """How wide the numbers of the lines around `span` and of those that `edits` touch are."""
-    shown = [_last(lines, lines.position(span.start).line), *(lines.position(edit.span.end).line for edit in edits)]
-    return len(str(max(shown)))
+def gutter(lines: Lines, span: Span, parts: Iterable[tuple[Lines, tuple[Edit, ...]]]) -> int:
+    """How wide the numbers of the lines around `span` are, and those of the lines that edits of `parts` touch."""
+    touched = (part.position(edit.span.end).line for part, edits in parts for edit in edits)
+    return len(str(max(_last(lines, lines.position(span.start).line), *touched, 0)))
 
 
 def _last(lines: Lines, number: int) -> int:
@@ -63,7 +63,8 @@ def change(lines: Lines, edits: tuple[Edit, ...], paint: Ink, width: int, widest
         start = lines.starts[first - 1]
         end = lines.starts[last] if last < len(lines.starts) else len(lines.text)
         before = lines.text[start:end]
-        moved = tuple(Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in group)
+        base = lines.base + start
+        moved = tuple(Edit(Span(edit.span.start - base, edit.span.end - base), edit.text) for edit in group)
         old, new = _lines(before), _lines(splice(before, moved))
         old, new, first = _trimmed(old, new, first)
         skipped = _before(old[0], _same(old[0], new[0]), widest)[0] if old and new else 0

@@ -6,13 +6,16 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from kafkalint.model.edit import Edit
 from kafkalint.model.finding import Finding, Fix
 from kafkalint.model.report import Report, Rewrite
+from kafkalint.model.source import Part
 from kafkalint.reporters import Style
 from kafkalint.reporters.frame import WIDEST, change, frame, gutter
 from kafkalint.reporters.ink import Ink
-from kafkalint.reporters.positions import Places
+from kafkalint.reporters.positions import Lines, Places
 from kafkalint.reporters.summary import summary
 from kafkalint.reporters.words import mark, plain, remedy, severity
 from kafkalint.reporters.wrap import NARROWEST, wrapped
@@ -60,22 +63,24 @@ def _closing(report: Report, style: Style) -> str:
 
 def _finding(finding: Finding, screen: _Screen) -> Iterator[str]:
     path, span = finding.site.path, finding.site.span
-    lines, ink, fix = screen.places.lines(path), screen.ink, finding.fix
+    lines, ink, fix = screen.places.lines(path, span), screen.ink, finding.fix
     at = lines.position(span.start)
-    width = gutter(lines, span, fix.edits if fix and fix.path == path and fix not in screen.shown else ())
+    parts = list(_by_cell(fix, screen.places)) if fix and fix not in screen.shown else []
+    width = gutter(lines, span, parts)
     yield from _head(finding, screen)
-    yield ink.frame(f"{'':{width}}--> ") + f"{plain(path)}:{at.line}:{at.column}"
+    yield ink.frame(f"{'':{width}}--> ") + f"{plain(path)}:{at}"
     yield from frame(lines, span, ink, finding.severity, width, screen.source(width))
     for related in finding.related:
         start = screen.places.start(related.site.path, related.site.span)
-        yield from screen.below(width, "::", "", f"{related.site.path}:{start.line}:{start.column}: {related.message}")
+        yield from screen.below(width, "::", "", f"{related.site.path}:{start}: {related.message}")
     for note in finding.notes:
         yield from screen.below(width, "=", "note", note)
     if fix:
         yield from screen.below(width, "=", "fix", remedy(fix) + ", as above" * (fix in screen.shown))
         if fix not in screen.shown:
             screen.shown.add(fix)
-            yield from change(screen.places.lines(fix.path), fix.edits, ink, width, screen.source(width))
+            for part, edits in parts:
+                yield from change(part, edits, ink, width, screen.source(width))
 
 
 def _head(finding: Finding, screen: _Screen) -> Iterator[str]:
@@ -86,9 +91,21 @@ def _head(finding: Finding, screen: _Screen) -> Iterator[str]:
     yield from map(screen.ink.strong, others)
 
 
+def _by_cell(fix: Fix, places: Places) -> Iterator[tuple[Lines, tuple[Edit, ...]]]:
+    for lines, edits in groupby(sorted(fix.edits), key=lambda edit: places.lines(fix.path, edit.span)):
+        yield lines, tuple(edits)
+
+
 def _difference(rewrite: Rewrite, ink: Ink) -> str:
-    before, after = _LINE.findall(rewrite.before.text), _LINE.findall(rewrite.after)
-    lines = difflib.unified_diff(before, after, f"a/{rewrite.path}", f"b/{rewrite.path}")
+    """The unified difference; a notebook has one for each cell."""
+    parts = (source.parts or (source.part(0),) for source in (rewrite.before, rewrite.after))
+    return "".join(_part_difference(rewrite, old, new, ink) for old, new in zip(*parts, strict=True))
+
+
+def _part_difference(rewrite: Rewrite, old: Part, new: Part, ink: Ink) -> str:
+    before, after = _LINE.findall(rewrite.before.slice(old.span)), _LINE.findall(rewrite.after.slice(new.span))
+    name = rewrite.path if old.number is None else f"{rewrite.path}:cell {old.number}"
+    lines = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
     return "".join(_painted(line, ink) for line in lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kafkalint.model.finding import Finding, Severity
 from kafkalint.model.report import Failure, Report
 from kafkalint.reporters import Style
+from kafkalint.reporters.cells import without_cells
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.summary import closing
 from kafkalint.reporters.words import FAILED, details
@@ -18,6 +19,7 @@ _PROPERTY = {**_MESSAGE, ":": "%3A", ",": "%2C"}
 
 def render(report: Report, style: Style) -> str:
     """Failures first, then the severest and most certain: GitHub shows ten errors, warnings and notices of a step."""
+    report = without_cells(report)
     places = Places(report.sources)
     ordered = sorted(report.findings, key=lambda finding: (-finding.severity, -finding.confidence))
     lines = [_failure(failure) for failure in report.failures]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from kafkalint.model.finding import Finding, Severity
 from kafkalint.model.report import Failure, Report
 from kafkalint.reporters import Style
+from kafkalint.reporters.cells import without_cells
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.words import FAILED
 
@@ -18,6 +19,7 @@ _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOT
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for every reader
     """A list of issues, failures first; fingerprints tell them apart and stay when lines move."""
+    report = without_cells(report)
     places = Places(report.sources)
     issues = [_failure(failure) for failure in report.failures]
     issues += [_finding(finding, places) for finding in report.findings]

@@ -26,8 +26,8 @@ def _lines(report: Report, ink: Ink) -> Iterator[str]:
     for path, group in groupby(report.findings, key=lambda finding: finding.site.path):
         findings = list(group)
         starts = [places.start(path, finding.site.span) for finding in findings]
-        width = max(len(f"{at.line}:{at.column}") for at in starts)
+        width = max(len(str(at)) for at in starts)
         yield ink.strong(f"{plain(path)}:")
         for at, finding in zip(starts, findings, strict=True):
-            yield f"  {f'{at.line}:{at.column}':{width}}  {ink.rule(finding)}{mark(finding)} {plain(finding.message)}"
+            yield f"  {at!s:{width}}  {ink.rule(finding)}{mark(finding)} {plain(finding.message)}"
         yield ""

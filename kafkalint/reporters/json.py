@@ -39,7 +39,7 @@ def finding_object(finding: Finding, places: Places) -> dict[str, object]:
         "confidence": finding.confidence.name.lower(),
         "message": finding.message,
         "path": path,
-        "cell": finding.cell,
+        "cell": start.cell,
         "line": start.line,
         "column": start.column,
         "end_line": end.line,
@@ -52,7 +52,8 @@ def finding_object(finding: Finding, places: Places) -> dict[str, object]:
         "related": [
             {
                 "path": related.site.path,
-                "line": (at := places.start(related.site.path, related.site.span)).line,
+                "cell": (at := places.start(related.site.path, related.site.span)).cell,
+                "line": at.line,
                 "column": at.column,
                 "message": related.message,
             }
@@ -70,6 +71,7 @@ def _fix(fix: Fix, places: Places) -> dict[str, object]:
         edits.append(
             {
                 "path": fix.path,
+                "cell": start.cell,
                 "line": start.line,
                 "column": start.column,
                 "end_line": end.line,
@@ -91,6 +93,7 @@ def failure_object(failure: Failure) -> dict[str, object]:
         "path": failure.path,
         "kind": failure.kind,
         "message": failure.message,
+        "cell": failure.cell,
         "line": failure.line,
         "column": failure.column,
     }

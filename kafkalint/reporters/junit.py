@@ -47,12 +47,12 @@ def _cases(report: Report, style: Style) -> Iterator[tuple[str, Element]]:
 
 def _finding(finding: Finding, places: Places, outcome: Element) -> Element:
     at = places.start(finding.site.path, finding.site.span)
-    return _case(finding.site.path, f"{finding.rule} {finding.name} ({at.line}:{at.column})", outcome)
+    return _case(finding.site.path, f"{finding.rule} {finding.name} ({at})", outcome)
 
 
 def _outcome(finding: Finding, places: Places) -> Element:
     at = places.start(finding.site.path, finding.site.span)
-    text = "\n".join([f"{finding.site.path}:{at.line}:{at.column}: {finding.message}", *details(finding)])
+    text = "\n".join([f"{finding.site.path}:{at}: {finding.message}", *details(finding)])
     if finding.severity is Severity.NOTE:
         return element("system-out", {}, text=text)
     return element("failure", {"type": severity(finding), "message": finding.message}, text=text)

@@ -46,7 +46,7 @@ def _row(finding: Finding, places: Places, pages: dict[str, str]) -> Iterator[st
     at = places.start(finding.site.path, finding.site.span)
     yield severity(finding)
     yield _linked(finding.rule, pages.get(finding.rule, ""))
-    yield f"{_escaped(finding.site.path)}:{at.line}:{at.column}"
+    yield f"{_escaped(finding.site.path)}:{at}"
     yield _escaped(finding.message)
     yield _escaped(remedy(finding.fix)) if finding.fix else ""
 

@@ -10,7 +10,8 @@ from kafkalint.model.finding import Applicability, Finding, Fix, Severity
 from kafkalint.model.report import Failure, Report
 from kafkalint.model.source import Span
 from kafkalint.reporters import Style
-from kafkalint.reporters.positions import Places
+from kafkalint.reporters.cells import without_cells
+from kafkalint.reporters.positions import Lines, Places
 from kafkalint.reporters.words import FAILED, details
 
 NAME = "rdjson"
@@ -20,6 +21,7 @@ _SEVERITY = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for every reader
     """One object; a fix that several findings share is suggested once."""
+    report = without_cells(report)
     places, suggested = Places(report.sources), set[Fix]()
     pages = {rule.id: rule.page for rule in report.rules if rule.page}
     diagnostics = [_failure(failure) for failure in report.failures]
@@ -57,12 +59,12 @@ def _location(path: str, span: Span, places: Places) -> dict[str, object]:
 
 
 def _range(path: str, span: Span, places: Places) -> dict[str, object]:
-    return {"start": _position(path, span.start, places), "end": _position(path, span.end, places)}
+    lines = places.lines(path, span)
+    return {"start": _position(lines, span.start), "end": _position(lines, span.end)}
 
 
-def _position(path: str, offset: int, places: Places) -> dict[str, int]:
+def _position(lines: Lines, offset: int) -> dict[str, int]:
     """Line and column as reviewdog counts: bytes in UTF-8."""
-    lines = places.lines(path)
     at = lines.position(offset)
     before = lines.line(at.line)[: at.column - 1]
     return {"line": at.line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

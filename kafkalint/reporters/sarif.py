@@ -10,6 +10,7 @@ from kafkalint.model.finding import Applicability, Finding, Fix
 from kafkalint.model.report import Failure, Report, Undecided
 from kafkalint.model.source import Span
 from kafkalint.reporters import Style
+from kafkalint.reporters.cells import without_cells
 from kafkalint.reporters.positions import Places
 from kafkalint.reporters.sarif_rules import LEVELS, descriptor
 from kafkalint.reporters.words import remedy, sentence
@@ -25,6 +26,7 @@ _DRIVE = 1  # where the colon of C:/ stands
 
 def render(report: Report, style: Style) -> str:
     """One run; silenced findings are in it when they are shown, since GitHub would open alerts for them."""
+    report = without_cells(report)
     places = Places(report.sources)
     indexes = {rule.id: index for index, rule in enumerate(report.rules)}
     shown = [*report.findings, *(report.silenced if style.suppressed else ())]
@@ -114,7 +116,7 @@ def _primary(finding: Finding, places: Places) -> dict[str, object]:
 def _suppression(finding: Finding, places: Places) -> dict[str, object]:
     assert finding.silenced is not None
     path, span = finding.silenced.path, finding.silenced.span
-    lines = places.lines(path)
+    lines = places.lines(path, span)
     return {
         "kind": "inSource",
         "status": "accepted",

@@ -40,7 +40,7 @@ def _suppressed(report: Report) -> Iterator[str]:
     places = Places(report.sources)
     for finding in report.silenced:
         at = places.start(finding.site.path, finding.site.span)
-        yield plain(f"suppressed {finding.site.path}:{at.line}:{at.column}: [{finding.rule}] {finding.message}")
+        yield plain(f"suppressed {finding.site.path}:{at}: [{finding.rule}] {finding.message}")
 
 
 def _changed(report: Report, style: Style) -> str:

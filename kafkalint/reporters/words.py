@@ -47,6 +47,8 @@ def sentence(text: str) -> str:
 def failure_line(failure: Failure) -> str:
     """One failure in one line: place, what, why."""
     place = failure.path
+    if failure.cell is not None:
+        place += f":cell {failure.cell}"
     if failure.line is not None:
         place += f":{failure.line}" + (f":{failure.column}" if failure.column is not None else "")
     return plain(f"{place}: {failure.message}")

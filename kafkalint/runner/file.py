@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kafkalint.catalog.places import client_modules, constructor_names
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
-from kafkalint.model.manifest import manifest_of
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
-from kafkalint.reporters.positions import Lines
 from kafkalint.runner.examine import Examined, examine, kept
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, Proposals, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
+from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
 
 PASSES = 20
 """Rewriting one file ends after so many passes; two are the rule, one more for plans that touch each other."""
@@ -52,24 +50,27 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
     name = shown(path)
     if syntax is None:
         return Checked(name, undecided=Undecided(name, "no format reads files of this name"))
-    if len(data) > LARGEST and not named:
-        return Checked(name, undecided=Undecided(name, f"larger than {LARGEST:,} bytes"))
+    largest = getattr(syntax, "LARGEST", LARGEST)
+    if len(data) > largest and not named:
+        return Checked(name, undecided=Undecided(name, f"larger than {largest:,} bytes"))
     context = project.context_for(path)
     try:
         source = syntax.decode(name, data)
     except Unreadable as error:
         return Checked(name, failure=Failure(name, "undecodable", f"cannot be read: {error.reason}"))
-    if _cannot_hold_anything(source, syntax, context):
+    if cannot_hold_anything(source, syntax, context):
         return Checked(name)
     try:
-        return _checked(source, syntax, context, project.options)
+        return _checked(source, syntax, context, project.options, named)
     except Unreadable as error:
-        return _unparsed(source, error, named or _imports_client(source, syntax, context))
+        why = error
     except RecursionError:
-        return _unparsed(source, Unreadable("nested too deeply"), named)
+        why = Unreadable("nested too deeply")
+    failure, undecided = complaint(source, why, named or imports_client(source, syntax, context))
+    return Checked(name, failure=failure, undecided=undecided)
 
 
-def _checked(source: Source, syntax: Format, context: Context, options: Options) -> Checked:
+def _checked(source: Source, syntax: Format, context: Context, options: Options, named: bool) -> Checked:
     examined = first = examine(source, syntax, context, options)
     proposals = propose(examined, context)
     findings, silenced = _findings(examined, proposals, context, options)
@@ -82,10 +83,13 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options)
         proposals = propose(examined, context)
         findings, silenced = _findings(examined, proposals, context, options)
     changed = examined.source.data != source.data
+    failure, undecided = set_aside(examined, context, named)
     return Checked(
         source.path,
         tuple(findings),
         _redacted(examined) if findings or silenced or changed else None,
+        failure,
+        undecided,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,
         silenced=tuple(silenced),
@@ -116,33 +120,6 @@ def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding
     return list(chosen.values())
 
 
-def _unparsed(source: Source, error: Unreadable, fails: bool) -> Checked:
-    """A failure where the file was named or certainly uses a client; a mere template is undecided."""
-    path, at = source.path, Lines.of(source.text).position(min(error.span.start, len(source.text)))
-    if not fails:
-        return Checked(path, undecided=Undecided(path, f"line {at.line}: {error.reason}"))
-    return Checked(path, failure=Failure(path, "unparsable", f"cannot be read: {error.reason}", at.line, at.column))
-
-
-def _cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bool:
-    """Whether source code that makes no producer, and is neither a manifest nor speaks to kafkalint, can be left."""
-    if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
-        return False
-    if "kafkalint:" in source.text:
-        return False
-    if not _imports_client(source, syntax, context):
-        return True
-    parses = getattr(syntax, "parses", None)
-    made = any(name in source.text for name in constructor_names(context.catalog.places))
-    return not made and parses is not None and parses(source)
-
-
-def _imports_client(source: Source, syntax: Format, context: Context) -> bool:
-    """Whether source code that cannot be parsed imports what some place looks for."""
-    imports = getattr(syntax, "imports", None)
-    return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
-
-
 def _redacted(examined: Examined) -> Source:
     source = examined.source
-    return replace(source, text=redacted(source.text, examined.read), data=b"")
+    return replace(source, text=redacted(source.text, examined.read), data=b"", detail=None)

@@ -51,7 +51,7 @@ def _rules(results: Sequence[Checked], project: Project) -> Iterator[Rule]:
 def _rewrites(results: Sequence[Checked]) -> Iterator[Rewrite]:
     for result in results:
         if result.before and result.source:
-            yield Rewrite(result.path, result.before, result.source.text, result.fixed)
+            yield Rewrite(result.path, result.before, result.source, result.fixed)
 
 
 def _sources(results: Sequence[Checked], findings: Sequence[Finding], project: Project) -> Iterator[Source]:

@@ -132,7 +132,7 @@ class Project:
             read = syntax.read(source) if syntax else None
         except (OSError, Unreadable):
             return None
-        return replace(source, text=redacted(source.text, read), data=b"")
+        return replace(source, text=redacted(source.text, read), data=b"", detail=None)
 
     def _above(self, folder: Path, settings: Settings) -> Sequence[Path]:
         """The folder and those above it, up to the top of the project."""

@@ -177,7 +177,8 @@ def _proofs(
 
 def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> Source | Refusal:
     """The text with all edits of `group`, proved."""
-    after = rewritten(examined.source, tuple(sorted({edit for one in group for edit in one.edits})))
+    edits = tuple(sorted({edit for one in group for edit in one.edits}))
+    after = rewritten(examined.source, edits, examined.syntax)
     if isinstance(after, Refusal):
         return after
 

@@ -256,7 +256,7 @@ def test_json_is_what_its_schema_says(planted) -> None:
     assert (first["setting"], first["value"], first["client"]) == ("acks", "1", "confluent-kafka")
     assert first["fix"]["applicability"] == "safe"
     assert first["fix"]["edits"] == [
-        {"path": "a.py", "line": 3, "column": 47, "end_line": 3, "end_column": 48, "text": '"all"'}
+        {"path": "a.py", "cell": None, "line": 3, "column": 47, "end_line": 3, "end_column": 48, "text": '"all"'}
     ]
     summary = ran.json["summary"]
     assert (summary["errors"], summary["warnings"], summary["notes"]) == (1, 1, 1)

@@ -14,6 +14,7 @@ HEAVY = {"libcst", "pydantic", "ruamel", "click", "pathspec", "tree_sitter", "mu
 
 FILES = {
     "a.py": "import os\n",
+    "n.ipynb": '{"cells": [{"cell_type": "code", "source": "import os"}]}',
     "b.yaml": "a: 1\n",
     "data.bin": "\x00\x01",
     "broken.py": "def (:\n",

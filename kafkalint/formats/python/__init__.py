@@ -21,8 +21,10 @@ NAME = "python"
 PATTERNS = ("*.py", "*.pyi", "*.pyw")
 
 
-_IMPORT = re.compile(r"(?m)\b(?:from[ \t]+(\w+)|import[ \t]+([^#\n]+))")
-_FIRST = re.compile(r"(?:^|,)\s*(\w+)")
+_JOINT = r"\\(?:\r\n|\r|\n)"
+_BLANK = rf"(?:[ \t\f]|{_JOINT})"
+_IMPORT = re.compile(rf"\b(?:from{_BLANK}+(\w+)|import{_BLANK}+((?:[^#;\\\r\n]++|{_JOINT})++))")
+_FIRST = re.compile(rf"(?:^|,){_BLANK}*(\w+)")
 
 
 def imports(text: str) -> frozenset[str]:

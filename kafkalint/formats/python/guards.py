@@ -15,6 +15,8 @@ PATTERN = 6
 """Brackets open at once behind ``case``; the parser's time is exponential in them."""
 LEVELS = 300
 """Brackets open at once and what joins operands in them: the tree is as deep, and walked by recursion."""
+COMPREHENSIONS = 20
+"""Comprehensions inside one another; whatever follows loops goes through the inner ones again and again."""
 ARMS = 300
 """``elif`` of one ``if``; each nests in the one before."""
 TOKENS = 50_000
@@ -22,7 +24,9 @@ TOKENS = 50_000
 
 _CODE = re.compile(
     r"""
-      (?P<blank> (?: [ \t\f]++ | \\\r?\n | \#[^\r\n]*+ )++ )
+      (?P<start> (?: \A | \r\n | \r | \n ) (?P<indent> [ \t\f]*+ )
+                 (?P<keyword> if | elif | case | with | async[ \t]++with )\b )
+    | (?P<blank> (?: [ \t\f]++ | \\\r?\n | \#[^\r\n]*+ )++ )
     | (?P<text> (?: [fFtT][rR]? | [rR][fFtT] ) (?P<quote> \"{3} | '{3} | " | ' ) )
     | (?P<string> [bBuUrR]{0,2} (?: \"{3} (?: [^"\\]++ | \\. | "(?!"") )*+ \"{3}
                                   | '{3} (?: [^'\\]++ | \\. | '(?!'') )*+ '{3}
@@ -35,7 +39,6 @@ _CODE = re.compile(
     | (?P<open> [(\[{] )
     | (?P<close> [)\]}] )
     | (?P<comma> , ) | (?P<semicolon> ; ) | (?P<colon> : )
-    | (?P<start> (?: \r\n | \r | \n ) (?P<indent> [ \t\f]*+ ) (?P<keyword> if | elif | case )\b )
     | (?P<line> \r\n | \r | \n )
     | (?P<sign> [-+*/%@&|^~<>=!.]++ )
     | (?P<other> [^"'] )
@@ -62,6 +65,11 @@ class _Level:
     """``lambda`` still waiting for their colon: commas before it end nothing."""
     loops: int = 0
     """``for`` still waiting for their ``in``."""
+    comprehensions: int = 0
+    """How many are inside one another in what has been closed here."""
+    is_comprehension: bool = False
+    nests: bool = False
+    """Whether commas end nothing, since each manager of a ``with`` holds the next one."""
 
 
 class _Scan:
@@ -133,11 +141,11 @@ class _Scan:
     def count(self, more: int) -> None:
         self.levels[-1].joined += more
         self.joined += more
-        self.limit(self.joined + len(self.levels), LEVELS)
+        self.limit(self.joined + len(self.levels), LEVELS, "brackets and operators in one expression")
 
-    def limit(self, found: int, most: int) -> None:
+    def limit(self, found: int, most: int, what: str) -> None:
         if found > most:
-            raise Unreadable("nested too deeply", Span(self.at - 1, self.at))
+            raise Unreadable(f"more than {most} {what}", Span(self.at - 1, self.at))
 
     def end(self) -> None:
         self.joined -= self.levels[-1].joined
@@ -145,13 +153,16 @@ class _Scan:
 
     def open(self, kind: str, quote: str = "") -> None:
         self.count(1)  # stays counted when closed: calls of calls nest as well
-        self.levels.append(_Level(kind, quote))
-        self.limit(len(self.levels) - 1, self.brackets)
+        self.levels.append(_Level(kind, quote, nests=len(self.levels) == 1 and self.levels[0].nests))
+        self.limit(len(self.levels) - 1, self.brackets, "brackets inside one another")
 
     def close(self) -> None:
         if len(self.levels) > 1:
             self.end()
-            self.levels.pop()
+            closed = self.levels.pop()
+            depth = closed.comprehensions + closed.is_comprehension
+            self.limit(depth, COMPREHENSIONS, "comprehensions inside one another")
+            self.levels[-1].comprehensions = max(self.levels[-1].comprehensions, depth)
 
     def join(self, _: re.Match[str]) -> None:
         self.count(1)
@@ -165,6 +176,7 @@ class _Scan:
 
     def start_loop(self, _: re.Match[str]) -> None:
         self.levels[-1].loops += 1
+        self.levels[-1].is_comprehension = True
         self.count(1)
 
     def end_loop(self, _: re.Match[str]) -> None:
@@ -172,7 +184,10 @@ class _Scan:
         self.count(1)
 
     def comma(self, _: re.Match[str]) -> None:
-        if not self.levels[-1].lambdas and not self.levels[-1].loops:
+        level = self.levels[-1]
+        if level.nests:
+            self.count(1)
+        elif not level.lambdas and not level.loops:
             self.end()
 
     def colon(self, _: re.Match[str]) -> None:
@@ -197,11 +212,16 @@ class _Scan:
         if match["keyword"] == "case":
             self.brackets = PATTERN
             return
+        if match["keyword"].endswith("with"):
+            self.levels[0].nests = True
+            return
         indent = match["indent"]
         self.arms[indent] = self.arms.get(indent, 0) + 1 if match["keyword"] == "elif" else 0
-        self.limit(self.arms[indent], ARMS)
+        self.limit(self.arms[indent], ARMS, "elif of one if")
 
 
-def check(text: str) -> None:
-    """Raises Unreadable when the parser could die of `text`, or take seconds."""
-    _Scan(text).run()
+def check(text: str) -> int:
+    """The number of tokens; raises Unreadable when the parser could die of `text`, or take seconds."""
+    scan = _Scan(text)
+    scan.run()
+    return scan.tokens

@@ -34,7 +34,7 @@ class Lowering:
 
     def written(self, node: cst.CSTNode) -> str:
         """The text of `node`."""
-        return self._spans.text[slice(*self._spans.of(node))]
+        return self._spans.written(node)
 
     def value(self, node: cst.BaseExpression) -> Node:
         """An expression."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -12,7 +13,7 @@ from kafkalint.formats.python import branches, guards, statements, texts, values
 from kafkalint.formats.python.lowering import Lowering
 from kafkalint.formats.python.spans import Spans
 from kafkalint.model.edit import Unreadable
-from kafkalint.model.program import Program
+from kafkalint.model.program import Node, Program
 from kafkalint.model.source import Source, Span
 
 _VALUES = {**values.KINDS, **texts.KINDS}
@@ -21,21 +22,43 @@ _LINE = re.compile(r"\r\n|\r|\n")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
+class NoPython(Unreadable):
+    """Text that no interpreter would run."""
+
+
+class Piece(NamedTuple):
+    """What a text says that is a module, or a part of one."""
+
+    body: tuple[Node, ...]
+    comments: tuple[Span, ...]
+    exact: bool
+    tokens: int
+
+
 def read(source: Source) -> Program:
     """What the module says.
 
     Raises Unreadable for what is no Python 3, and for what could bring the parser down.
     """
-    guards.check(source.text)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd escapes are not our business
-        try:
-            module = parse(source.text)
-            spans = Spans(module, source.text)
+    piece = read_piece(source.text)
+    return Program(source, piece.body, piece.comments, piece.exact)
+
+
+def read_piece(text: str, start: int = 0) -> Piece:
+    """What `text` says, its spans counted as if it began at `start`; raises Unreadable."""
+    try:
+        tokens = guards.check(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd escapes are not our business
+            module = parse(text)
+            spans = Spans(module, text, start)
             body = Lowering(spans, _VALUES, _STATEMENTS).block(module.body)
-        except RecursionError as error:
-            raise Unreadable("nested too deeply") from error
-    return Program(source, body, tuple(spans.comments), spans.exact)
+    except RecursionError as error:
+        raise Unreadable("nested too deeply", Span(start, start)) from error
+    except Unreadable as error:
+        error.span = Span(error.span.start + start, error.span.end + start)
+        raise
+    return Piece(body, tuple(spans.comments), spans.exact, tokens)
 
 
 def parse(text: str) -> cst.Module:
@@ -53,7 +76,7 @@ def _complaint(text: str, error: cst.ParserSyntaxError) -> Unreadable:
     try:
         ast.parse(text)
     except SyntaxError as better:
-        return Unreadable(f"syntax error: {better.msg}", _place(text, better.lineno or 1, better.offset or 1))
+        return NoPython(f"syntax error: {better.msg}", _place(text, better.lineno or 1, better.offset or 1))
     except (ValueError, MemoryError, RecursionError):
         pass
     found = _PLACE.search(error.message)

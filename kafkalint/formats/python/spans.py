@@ -19,9 +19,11 @@ _BLANKS = re.compile(r"(?:[ \t\f\r\n]++|\\\r?\n)*+")
 class Spans(CodegenState):
     """Spans by node, taken while the tree writes itself along the text it came from."""
 
-    def __init__(self, module: cst.Module, text: str) -> None:
+    def __init__(self, module: cst.Module, text: str, base: int = 0) -> None:
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
         self.text = text
+        self.base = base
+        """Where the text stands in that of the file."""
         self.at = 0
         self.exact = True
         """False when the tree lacks blanks of the text."""
@@ -37,8 +39,16 @@ class Spans(CodegenState):
 
     def of(self, node: cst.CSTNode) -> Span:
         """The span of `node` without blanks and parentheses around it."""
+        start, end = self._local(node)
+        return Span(self.base + start, self.base + end)
+
+    def written(self, node: cst.CSTNode) -> str:
+        """The text of `node`."""
+        return self.text[slice(*self._local(node))]
+
+    def _local(self, node: cst.CSTNode) -> tuple[int, int]:
         start, end = self.found[id(node)]
-        return Span(start, end) if self.exact else Span(self._behind_blanks(start), end)
+        return start if self.exact else self._behind_blanks(start), end
 
     def add_token(self, value: str) -> None:
         if not self.text.startswith(value, self.at):

@@ -1,0 +1,63 @@
+"""What is not read: because it cannot hold anything, or cannot be read, which is then a failure or undecided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kafkalint.catalog.places import client_modules, constructor_names
+from kafkalint.formats import Format
+from kafkalint.model.edit import Unreadable
+from kafkalint.model.manifest import manifest_of
+from kafkalint.model.program import Program
+from kafkalint.model.report import Failure, Undecided
+from kafkalint.model.source import Source, Span
+from kafkalint.reporters.positions import Places
+from kafkalint.runner.examine import Examined
+from kafkalint.runner.project import Context
+
+
+def cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bool:
+    """Whether source code that makes no producer, and is neither a manifest nor speaks to kafkalint, can be left."""
+    if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
+        return False
+    if "kafkalint:" in source.text:
+        return False
+    if not imports_client(source, syntax, context):
+        return True
+    parses = getattr(syntax, "parses", None)
+    made = any(name in source.text for name in constructor_names(context.catalog.places))
+    return not made and parses is not None and parses(source)
+
+
+def imports_client(source: Source, syntax: Format, context: Context) -> bool:
+    """Whether source code that perhaps cannot be parsed imports what some place looks for."""
+    imports = getattr(syntax, "imports", None)
+    return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
+
+
+def complaint(source: Source, error: Unreadable, fails: bool) -> tuple[Failure | None, Undecided | None]:
+    """A failure where the file was named or certainly uses a client; a mere template is undecided."""
+    start = min(error.span.start, len(source.text))
+    at = Places((source,)).start(source.path, Span(start, start))
+    if fails:
+        message = f"cannot be read: {error.reason}"
+        return Failure(source.path, "unparsable", message, at.line, at.column, at.cell), None
+    cell = "" if at.cell is None else f"cell {at.cell}, "
+    return None, Undecided(source.path, f"{cell}line {at.line}: {error.reason}")
+
+
+def set_aside(examined: Examined, context: Context, named: bool) -> tuple[Failure | None, Undecided | None]:
+    """What is to be said about parts of a file that could not be read, while the others were."""
+    unread = examined.read.unread if isinstance(examined.read, Program) else ()
+    if not unread:
+        return None, None
+    using = [error for error in unread if _uses_client(error, examined, context)]
+    told = (using or unread)[0]
+    others = f"{told.reason}; {len(unread) - 1} more of its cells cannot be read either"
+    return complaint(examined.source, Unreadable(others, told.span) if len(unread) > 1 else told, named or bool(using))
+
+
+def _uses_client(error: Unreadable, examined: Examined, context: Context) -> bool:
+    source = examined.source
+    part = source.part(error.span.start)
+    return imports_client(replace(source, text=source.slice(part.span)), examined.syntax, context)
