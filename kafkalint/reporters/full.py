@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
+from kafkalint.model.edit import Patch
 from kafkalint.model.finding import Applicability, Finding, Fix, Severity
 from kafkalint.model.report import Report, Rewrite
 from kafkalint.reporters import Style
@@ -61,7 +62,12 @@ def _fix(fix: Fix, places: Places, ink: Ink, shown: set[Fix]) -> list[str]:
     if fix in shown:
         return [f"{head}, as above"]
     shown.add(fix)
-    return [head, *change(places.lines(fix.path), fix.edits, ink)]
+    return [head, *(line for patch in fix.patches for line in _patch(patch, places, ink, len(fix.patches) > 1))]
+
+
+def _patch(patch: Patch, places: Places, ink: Ink, named: bool) -> list[str]:
+    lines = change(places.lines(patch.path), patch.edits, ink)
+    return [ink.frame(f"in {patch.path}"), *lines] if named else lines
 
 
 def _difference(rewrite: Rewrite, ink: Ink) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kafkalint.catalog.places import client_modules, constructor_names
 from kafkalint.formats import Format, format_of
@@ -12,10 +13,12 @@ from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
+from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
 from kafkalint.reporters.positions import Lines
-from kafkalint.runner.examine import Examined, examine, kept
+from kafkalint.runner.examine import Examined, examine
+from kafkalint.runner.keep import Kept, kept
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, Proposals, fix_of, made, propose, with_fixes
@@ -23,6 +26,20 @@ from kafkalint.runner.redact import redacted
 
 PASSES = 20
 """Rewriting one file ends after so many passes; two are the rule, one more for plans that touch each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file with a new text."""
+
+    path: str
+    before: Source
+    """The text as it was, redacted."""
+    source: Source
+    """The text as it is to be, redacted."""
+    original: bytes
+    """The exact content as it was read."""
+    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +55,26 @@ class Checked:
     producers: int = 0
     undecided_producers: int = 0
     suppressed: int = 0
-    before: Source | None = None
-    """The text as it was, redacted, when it was rewritten."""
-    original: bytes | None = None
-    """The exact content as it was read, when it was rewritten."""
-    after: bytes | None = None
+    rewritten: tuple[Rewritten, ...] = ()
+    """This file, and those that must change with it."""
     fixed: int = 0
+    read: tuple[str, ...] = ()
+    """Other files that were read with it."""
+    silencing: frozenset[Site] = frozenset()
+    """Comments in other files that silence what would be said."""
 
 
-def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked:
-    """Check the content `data` of the file at `path`; raises ConfigError."""
+def check_file(
+    path: str, data: bytes, named: bool, project: Project, texts: Mapping[str, Source] = MappingProxyType({})
+) -> Checked:
+    """Check the content `data` of the file at `path`; `texts` are taken for other files. Raises ConfigError."""
     syntax = format_of(path.replace("\\", "/").rpartition("/")[2])
     name = shown(path)
     if syntax is None:
         return Checked(name, undecided=Undecided(name, "no format reads files of this name"))
     if len(data) > LARGEST and not named:
         return Checked(name, undecided=Undecided(name, f"larger than {LARGEST:,} bytes"))
-    context = project.context_for(path)
+    context = project.context_for(path).with_texts(texts)
     try:
         source = syntax.decode(name, data)
     except Unreadable as error:
@@ -70,42 +90,52 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
 
 
 def _checked(source: Source, syntax: Format, context: Context, options: Options) -> Checked:
-    examined = first = examine(source, syntax, context, options)
+    examined = examine(source, syntax, context, options)
     proposals = propose(examined, context)
-    findings, silenced = _findings(examined, proposals, context, options)
-    found = Counter(one.fingerprint for one in findings)
+    told = _told(examined, proposals, context, options)
+    found = Counter(one.fingerprint for one in told.findings)
+    before: dict[str, Source] = {}
     for _ in range(PASSES if options.rewrites else 0):
-        after = made(examined, context, _chosen(examined, proposals, findings, options))
+        after = made(examined, context, _chosen(proposals, told.findings, options))
         if after is None:
             break
-        examined = examine(after, syntax, context, options)
+        for path in after:
+            reading = examined.reading(path)
+            assert reading is not None  # what is rewritten was read before
+            before.setdefault(path, reading[0].source)
+        context = context.with_texts(after)
+        examined = examine(after.get(source.path, examined.source), syntax, context, options)
         proposals = propose(examined, context)
-        findings, silenced = _findings(examined, proposals, context, options)
-    changed = examined.source.data != source.data
+        told = _told(examined, proposals, context, options)
+    rewritten = tuple(_rewritten(examined, context, old) for old in before.values())
+    changed = any(one.original != one.after for one in rewritten)
     return Checked(
         source.path,
-        tuple(findings),
-        _redacted(examined) if findings or changed else None,
+        told.findings,
+        _redacted(examined, examined.source) if told.findings or changed else None,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,
-        suppressed=silenced,
-        before=_redacted(first) if changed else None,
-        original=source.data if changed else None,
-        after=examined.source.data if changed else None,
-        fixed=(found - Counter(one.fingerprint for one in findings)).total() if changed else 0,
+        suppressed=told.silenced,
+        rewritten=tuple(one for one in rewritten if one.original != one.after),
+        fixed=(found - Counter(one.fingerprint for one in told.findings)).total() if changed else 0,
+        read=context.modules.used,
+        silencing=told.silencing,
     )
 
 
-def _findings(
-    examined: Examined, proposals: Proposals, context: Context, options: Options
-) -> tuple[list[Finding], int]:
+def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
+    new = context.modules.texts[old.path]
+    return Rewritten(old.path, _redacted(examined, old), _redacted(examined, new), old.data, new.data)
+
+
+def _told(examined: Examined, proposals: Proposals, context: Context, options: Options) -> Kept:
     return kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
 
 
-def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
+def _chosen(proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
     alive = {one.fix for one in findings if one.fix}
-    wanted = {one.producer for one in proposals.made if fix_of(one, examined.source.path) in alive}
+    wanted = {one.producer for one in proposals.made if fix_of(one) in alive}
     chosen = {
         one.producer: one
         for one in proposals.made
@@ -141,6 +171,7 @@ def _imports_client(source: Source, syntax: Format, context: Context) -> bool:
     return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
 
 
-def _redacted(examined: Examined) -> Source:
-    source = examined.source
-    return replace(source, text=redacted(source.text, examined.read), data=b"")
+def _redacted(examined: Examined, source: Source) -> Source:
+    """A text of this file, or of a module; how it is read decides what may be secret."""
+    read = examined.read if source is examined.source else examined.syntax.read(source)
+    return replace(source, text=redacted(source.text, read), data=b"")

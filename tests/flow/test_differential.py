@@ -566,7 +566,8 @@ def check(find: Callable[[str], Any], seed: int, text: str) -> tuple[int, int]:
     """Run one program several times; the number of calls, and of those with a closed answer."""
     answers: dict[int, list[Found]] = {}
     for producer in find(text).producers:
-        answers.setdefault(text.count("\n", 0, producer.site.span.start) + 1, []).append(producer)
+        call = producer.related[-1][0] if producer.related else producer.site
+        answers.setdefault(text.count("\n", 0, call.span.start) + 1, []).append(producer)
     calls = closed = 0
     code = compile(text, f"<program {seed}>", "exec")
     for run in range(4):

@@ -57,6 +57,24 @@ def apply(
     return kept, len(raised) - len(kept)
 
 
+def silence(
+    findings: Sequence[Finding],
+    suppressions: Sequence[Suppression],
+    source: Source,
+    known_ids: Collection[str],
+    today: date,
+) -> tuple[list[Finding], frozenset[Site]]:
+    """The findings that remain, and the comments that silence others; nothing is said about the comments."""
+    lines = _Lines(source.text, ())
+    sound, _wrong = _sort(suppressions, known_ids, today)
+    used = {one: [finding for finding in findings if _silences(one, finding, lines)] for one in sound}
+    silenced = [finding for each in used.values() for finding in each]
+    return (
+        [finding for finding in findings if finding not in silenced],
+        frozenset(one.site for one, each in used.items() if each),
+    )
+
+
 def _parse(rest: str, site: Site, line: int) -> Suppression:
     match = _IGNORE.match(rest.strip())
     if match is None:

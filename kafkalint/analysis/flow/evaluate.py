@@ -10,6 +10,7 @@ from types import UnionType
 from kafkalint.analysis.flow.calls import call
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
+from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
 from kafkalint.analysis.flow.scopes import dotted
@@ -19,6 +20,7 @@ from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
     External,
+    Imported,
     Known,
     ListThing,
     MapThing,
@@ -82,13 +84,15 @@ def _attribute(frame: Frame, state: State, node: Node) -> Result:
         if values is not None:
             return state, values
     state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")
-    return state, frozenset(_member(frame, one, node) for one in objects)
+    return state, NOTHING.union(*(_member(frame, state, one, node) for one in objects))
 
 
-def _member(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
+def _member(frame: Frame, state: State, one: Alternative, node: Attribute) -> Values:
+    if isinstance(one, Imported):
+        return member(frame, state, one, node.name)
     if isinstance(one, External):
-        return External(f"{one.path}.{node.name}")
-    return Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)
+        return frozenset({External(f"{one.path}.{node.name}")})
+    return frozenset({Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)})
 
 
 def _subscript(frame: Frame, state: State, node: Node) -> Result:

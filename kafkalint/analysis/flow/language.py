@@ -42,6 +42,8 @@ class Language:
     """Context managers that never swallow an exception and run no code of the program."""
     initializer: str
     """The method that is given the arguments with which an object is made."""
+    root_class: str
+    """The class that every class is made from."""
     parent: str
     """The call that gives the base class's side of an object."""
     class_methods: frozenset[str]
@@ -118,6 +120,7 @@ PYTHON = Language(
     environment_reads=frozenset({"os.getenv", "os.environ.get"}),
     steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
     initializer="__init__",
+    root_class="builtins.object",
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
     unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),

@@ -12,6 +12,7 @@ from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
     External,
+    Imported,
     Known,
     ListThing,
     MapThing,
@@ -67,7 +68,11 @@ def _written(values: Values, target: Subscript, by: Assign | None) -> frozenset[
 
 
 def _assign_member(frame: Frame, state: State, target: Attribute, values: Values) -> State:
-    state, _objects = frame.evaluate(state, target.object)
+    state, objects = frame.evaluate(state, target.object)
+    for one in objects:
+        if isinstance(one, Imported):
+            for module in frame.machine.linked.links.get(one.node, {}).values():
+                state = frame.bind(state, (module.scope, target.name), values)
     path = dotted(target)
     text = frame.machine.text(target) or target.name
     state = frame.share(state, values, f"a map that is kept in {text}", target, f"kept in {text}")
