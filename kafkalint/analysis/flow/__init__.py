@@ -34,7 +34,7 @@ HOPS = 2
 def producers(program: Program, places: Sequence[Place], modules: Modules) -> tuple[Producer, ...]:
     """Every producer that a module makes, in written order; `modules` gives the others of the project."""
     targets = places_by_path(places)
-    linker = Linker(modules, targets, PYTHON)
+    linker = Linker(modules, frozenset(targets), PYTHON)
     linked = linker.link(program)
     if not linked.main.relevance.calls and not linked.main.relevance.makers:
         return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kafkalint.model.value import Native
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The words of a language whose meaning decides what happens to a map."""
 

@@ -45,7 +45,7 @@ class Linker:
     """Finds out which modules belong together."""
 
     modules: Modules
-    targets: Collection[str]
+    targets: frozenset[str]
     language: Language
     known: dict[str, Module] = field(default_factory=dict)
     """Modules by path; their relevance is that of the last round."""
@@ -57,6 +57,8 @@ class Linker:
     links: dict[Import, dict[str, str]] = field(default_factory=dict)
     imports: dict[str, dict[str, None]] = field(default_factory=dict)
     """The modules that a module imports, by path."""
+    done: dict[str, object] = field(default_factory=dict)
+    """What was known when a module was last looked at."""
 
     def link(self, main: Program) -> Linked:
         """All that must be followed with `main`."""
@@ -64,7 +66,13 @@ class Linker:
         for _round in range(MOST_ROUNDS):
             before = self._size()
             for path in list(self.known):
-                self._follow(path)
+                asked = (
+                    *map(len, (self.known, self.wanted[path], self.borrowed[path])),
+                    sum(map(len, self.exports.values())),
+                )
+                if self.done.get(path) != asked:
+                    self.done[path] = asked
+                    self._follow(path)
             if self._size() == before:
                 break
         links = {node: {name: self.known[path] for name, path in names.items()} for node, names in self.links.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, members, straight_functions
@@ -31,6 +32,9 @@ from kafkalint.model.program import (
     Program,
     children,
 )
+
+KEPT = 64
+"""Modules whose relevance is kept: the same ones belong to many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,10 @@ class Relevance:
     """A name in use through which the module may change any of its own names; empty when there is none."""
 
 
+@lru_cache(maxsize=KEPT)
 def relevance(
     program: Program,
-    targets: Collection[str],
+    targets: frozenset[str],
     language: Language,
     wanted: frozenset[str] = frozenset(),
     borrowed: frozenset[str] = frozenset(),
