@@ -11,7 +11,7 @@ from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments,
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.inline import call_function
 from kafkalint.analysis.flow.maps import change_references, copied, inside
-from kafkalint.analysis.flow.members import initializer, method, parent_path, plain_subclass
+from kafkalint.analysis.flow.members import initializer, method, parent_path, plain_subclass, without_initializer
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -118,9 +118,10 @@ def _call_code(frame: Frame, state: State, one: Code, given: Given) -> Result | 
     if path:
         return construct(frame, state, path, given)
     function = initializer(frame.machine, one.node)
-    if function is None:
-        return None
     made = Unknown(f"a call of {frame.machine.callee(given.node)}", given.node, owner=one.node)
+    if function is None:
+        bare = not given.arguments and without_initializer(frame.machine, one.node)
+        return (state, frozenset({made})) if bare else None
     result = call_function(frame, state, Code(function, made), given)
     return None if result is None else (result[0], frozenset({made}))
 

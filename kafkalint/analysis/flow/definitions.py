@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
 from kafkalint.analysis.flow.imported import exported, linked
 from kafkalint.analysis.flow.modules import Module
@@ -44,9 +45,9 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
     if after is None:
         return None
     for cell in [cell for cell in after.cells if cell[0] is scope]:
-        after = frame.share(
-            after, after.cells[cell], f"a map that is kept in class {node.name}", node, "kept in a class"
-        )
+        if not keep(frame.machine, node, cell[1], after.cells[cell], followed=True):
+            reason = f"a map that is kept in class {node.name}"
+            after = frame.share(after, after.cells[cell], reason, node, "kept in a class")
     return _name(frame, frame.unseen(after), node, frozenset({Code(node)}))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from types import UnionType
 
+from kafkalint.analysis.flow.attributes import default, read
 from kafkalint.analysis.flow.calls import call
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
@@ -19,6 +20,7 @@ from kafkalint.analysis.flow.targets import assignment, next_item
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
+    Code,
     External,
     Imported,
     Known,
@@ -28,6 +30,7 @@ from kafkalint.analysis.flow.values import (
     Unknown,
     Values,
     Written,
+    in_order,
     join_values,
     single,
     text_key,
@@ -37,6 +40,7 @@ from kafkalint.model.program import (
     Attribute,
     Call,
     Choice,
+    Class,
     Comprehension,
     Constant,
     Function,
@@ -84,10 +88,23 @@ def _attribute(frame: Frame, state: State, node: Node) -> Result:
         if values is not None:
             return state, values
     state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")
-    return state, NOTHING.union(*(_member(frame, state, one, node) for one in objects))
+    every = NOTHING
+    for one in in_order(objects):
+        state, values = _member(frame, state, one, node)
+        every |= values
+    return state, every
 
 
-def _member(frame: Frame, state: State, one: Alternative, node: Attribute) -> Values:
+def _member(frame: Frame, state: State, one: Alternative, node: Attribute) -> Result:
+    owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
+    if isinstance(owner, Class):
+        state, values = read(frame.machine, state, owner, node.name)
+        if values or (values := default(frame.machine, owner, node)):
+            return state, values
+    return state, _member_elsewhere(frame, state, one, node)
+
+
+def _member_elsewhere(frame: Frame, state: State, one: Alternative, node: Attribute) -> Values:
     if isinstance(one, Imported):
         return member(frame, state, one, node.name)
     if isinstance(one, External):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 
+from kafkalint.analysis.flow.attributes import settle
 from kafkalint.analysis.flow.branches import STATEMENTS
 from kafkalint.analysis.flow.evaluate import EXPRESSIONS, run_clauses
 from kafkalint.analysis.flow.frame import Frame, Syntax, Ways
@@ -108,3 +109,4 @@ def _finish(frame: Frame, end: State | None, ways: Ways) -> None:
     last = join_all((end, *ways.exits["return"], *ways.exits["raise"]))
     if last is not None:
         frame.unseen(last)
+        settle(frame.machine, last)

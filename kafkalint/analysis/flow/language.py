@@ -42,6 +42,8 @@ class Language:
     """Context managers that never swallow an exception and run no code of the program."""
     initializer: str
     """The method that is given the arguments with which an object is made."""
+    completes: frozenset[str]
+    """Base classes, and names of decorators, that make the members of a class arguments or settings with defaults."""
     root_class: str
     """The class that every class is made from."""
     parent: str
@@ -120,6 +122,10 @@ PYTHON = Language(
     environment_reads=frozenset({"os.getenv", "os.environ.get"}),
     steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
     initializer="__init__",
+    completes=frozenset(
+        {"dataclass", "pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings"}
+        | {"typing.NamedTuple"}
+    ),
     root_class="builtins.object",
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.modules import Module, Modules, Other, module_of
-from kafkalint.analysis.flow.needs import needs
 from kafkalint.analysis.flow.relevance import relevance
 from kafkalint.analysis.flow.scopes import dotted, name_uses
 from kafkalint.model.program import Attribute, Call, Class, Function, Import, Program
@@ -116,7 +115,7 @@ class Linker:
     def _follow(self, path: str) -> None:
         """Look at what one module wants of those that it imports."""
         module = self._refreshed(path)
-        names = needs(module.relevance, self.wanted[path])
+        names = module.relevance.needs
         used = _used_as_code(module) if path in self.users or len(self.known) == 1 else frozenset()
         for node in module.relevance.every:
             if isinstance(node, Import) and not self._of_a_client(node):

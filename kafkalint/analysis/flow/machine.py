@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeAlias
 
+from kafkalint.analysis.flow.attributes import Kept, Member, Owned, owned
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.linking import Linked
 from kafkalint.analysis.flow.members import Members, joined
@@ -73,6 +74,8 @@ class Machine:
     """Things, by what makes them, that code outside of their own scope changes or passes on, and how."""
     rebound: dict[Cell, str] = field(default_factory=dict)
     """Names that code outside of their own scope binds, and how."""
+    kept: dict[Member, Kept] = field(default_factory=dict)
+    """What members of objects were found to be."""
     crowded: frozenset[Module] = frozenset()
     """Modules that more others use than can be followed."""
     homes: dict[Node, Module] = field(init=False)
@@ -82,12 +85,14 @@ class Machine:
     helpers: frozenset[Function] = field(init=False)
     """Functions that can be followed."""
     members: Members = field(init=False)
+    owned: Owned = field(init=False)
 
     def __post_init__(self) -> None:
         every = self.linked.every
         self.homes = {node: module for module in every for node in module.relevance.every}
         self.nodes = frozenset[Node]().union(*(module.relevance.nodes for module in every))
         self.helpers = frozenset[Function]().union(*(module.relevance.helpers for module in every))
+        self.owned = owned(self.homes)
         self.members = reduce(joined, (module.relevance.members for module in every))
 
     @property
@@ -133,16 +138,28 @@ class Machine:
         """Step up again."""
         self.depth -= 1
 
+    @property
+    def kept_names(self) -> frozenset[str]:
+        """Names of members that are followed."""
+        return frozenset(name for _owner, name in self.kept)
+
+    def belongs_elsewhere(self, activation: Activation, address: Address) -> bool:
+        """Whether a thing was there before this run."""
+        if address in activation.base.heap:
+            return True
+        return address not in activation.made and any(address in one.heap for one in self.kept.values())
+
     def restart(self, steps: int, reach: int) -> None:
         """Forget all that was found out."""
         self.steps, self.reach, self.depth = steps, reach, 0
-        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound):
+        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound, self.kept):
             known.clear()
 
     @property
     def learnt(self) -> int:
         """How much is known that the next pass over the code must take into account."""
-        return len(self.changed) + len(self.rebound) + len(self.unfollowed)
+        kept = sum(len(one.followed) + len(one.others) for one in self.kept.values())
+        return len(self.changed) + len(self.rebound) + len(self.unfollowed) + kept
 
     def scope(self, outer: Scope, node: Node, chain: Chain = ()) -> Scope:
         """The scope that `node` opens in `outer` when it is reached by `chain`, the same one every time."""
@@ -172,6 +189,8 @@ class Activation:
     """What was there before; belongs to others."""
     seen: State | None = None
     """What code that runs in between or later may find."""
+    made: set[Address] = field(default_factory=set)
+    """Things that are made in this run."""
     later: dict[Function | Comprehension, Scope] = field(default_factory=dict)
     """Inner code that runs at some other time, with the scope around it."""
 

@@ -134,15 +134,24 @@ def plain_subclass(machine: Machine, owner: Class) -> str:
 
 def initializer(machine: Machine, owner: Class) -> Function | None:
     """The function that runs when a class is called; None when other code may run, too."""
+    return method(machine, owner, machine.language.initializer) if _made_plainly(machine, owner) else None
+
+
+def without_initializer(machine: Machine, owner: Class) -> bool:
+    """Whether no code of the program runs when a class is called."""
+    bound = {name for node in walk_scope(owner.body) for name in bound_names(node)}
+    only = machine.language.initializer not in bound and not owner.decorators and not machine.members.unsteady
+    return only and not machine.bases.get(owner) and _made_plainly(machine, owner)
+
+
+def _made_plainly(machine: Machine, owner: Class) -> bool:
     bases = [single(values) for values in machine.bases.get(owner, [])]
     plain = [
         isinstance(base, External) and (base.path in machine.targets or base.path == machine.language.root_class)
         for base in bases
     ]
     bound = {name for node in walk_scope(owner.body) for name in bound_names(node)}
-    if not all(plain) or not machine.language.class_methods.isdisjoint(bound):
-        return None
-    return method(machine, owner, machine.language.initializer)
+    return all(plain) and machine.language.class_methods.isdisjoint(bound)
 
 
 def owner_of(function: Function, parameter: Parameter, around: Scope) -> Class | None:

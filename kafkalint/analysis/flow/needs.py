@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kafkalint.analysis.flow.relevance import Relevance, closure
+from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.scopes import bound_names, walk_scope
 from kafkalint.model.program import (
     Arm,
@@ -26,11 +26,12 @@ from kafkalint.model.program import (
 )
 
 
-def needs(relevance: Relevance, wanted: Collection[str]) -> set[str]:
-    """Names that what is `wanted`, or what the module's own calls are given, may come from."""
-    receivers = _receivers(relevance.every)
-    start = {name for call in relevance.calls for name in _uses(children(call), receivers)}
-    return closure([*start, *relevance.makers, *wanted], _links(relevance.every, receivers))
+def needs(every: Iterable[Node], calls: Iterable[Call], wanted: Collection[str]) -> set[str]:
+    """Names that what is `wanted`, or what `calls` are given, may come from."""
+    every = list(every)
+    receivers = _receivers(every)
+    start = {name for call in calls for name in _uses(children(call), receivers)}
+    return closure([*start, *wanted], _links(every, receivers))
 
 
 def _receivers(every: Iterable[Node]) -> frozenset[str]:

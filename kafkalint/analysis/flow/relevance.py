@@ -11,8 +11,10 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, members, straight_functions
+from kafkalint.analysis.flow.needs import needs
 from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk, walk_scope
 from kafkalint.model.program import (
     Arm,
@@ -51,6 +53,8 @@ class Relevance:
     """Paths to what makes a producer, or to where it is, by the name that an import gives them."""
     makers: frozenset[str] = frozenset()
     """Names that may mean what makes a producer."""
+    needs: frozenset[str] = frozenset()
+    """Names that lead from a producer to where its settings come from; members with a dot before them."""
     reads: Mapping[str, int] = field(default_factory=dict)
     """How often each name is read, whatever its scope."""
     helpers: frozenset[Function] = frozenset()
@@ -90,10 +94,14 @@ def relevance(
     links = [
         *_linked(every, hubs, {function.name for function in straight} | wanted),
         *(_used_by(each, hubs | language.builtins) for each in straight),
+        *(_made_of(each, language) for each in every if isinstance(each, Class)),
     ]
     interest = closure([*name_uses(calls), *wanted], links) - hubs
     made = {id(call) for call in calls}
-    nodes = frozenset(node for node in every if _matters(node, interest, language.builtins, made))
+    needed = needs(every, calls, makers | wanted)
+    nodes = frozenset(
+        node for node in every if _matters(node, interest, language.builtins, made) or _sets(node, needed)
+    )
     targets_of = {target for node in every if isinstance(node, Assign) for target in node.targets}
     reads = Counter(node.name for node in every if isinstance(node, Name) and node not in targets_of)
     used = {node.name for node in every if isinstance(node, Name | Attribute)}
@@ -105,6 +113,7 @@ def relevance(
         nodes,
         imports,
         frozenset(makers),
+        frozenset(needed),
         reads,
         frozenset(function for function in straight if _followed(function, nodes)),
         frozenset(called),
@@ -117,6 +126,13 @@ def relevance(
 def _used_by(function: Function, but: Collection[str]) -> frozenset[str]:
     """Names that a call of the function leads to: its own and all that it uses."""
     return (_own(function) | {function.name, *name_uses(function.body)}).difference(but)
+
+
+def _made_of(owner: Class, language: Language) -> frozenset[str]:
+    """Names that a call of a class leads to: its own and those that its objects are made with."""
+    made = (each for each in owner.body if isinstance(each, Function) and each.name == language.initializer)
+    bound = (name for each in owner.body if not isinstance(each, Function) for name in bound_names(each))
+    return frozenset({owner.name, *bound, *(name for each in made for name in _own(each))})
 
 
 def _followed(function: Function, nodes: Container[Node]) -> bool:
@@ -222,23 +238,6 @@ def _linked(every: Iterable[Node], hubs: Collection[str], own: Collection[str]) 
         yield frozenset(names.difference(hubs))
 
 
-def closure(start: Iterable[str], groups: Iterable[frozenset[str]]) -> set[str]:
-    """All names that `start` is connected with by `groups`."""
-    by_name: dict[str, list[frozenset[str]]] = {}
-    for group in groups:
-        for name in group:
-            by_name.setdefault(name, []).append(group)
-    found: set[str] = set()
-    waiting = list(start)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            for group in by_name.pop(name, ()):
-                waiting += group
-    return found
-
-
 def _matters(node: Node, interest: set[str], common: Collection[str], calls: set[int]) -> bool:
     if not isinstance(node, Branch | Function | Comprehension):
         return False
@@ -251,6 +250,13 @@ def _matters(node: Node, interest: set[str], common: Collection[str], calls: set
     bound = {name for each in inside for name in bound_names(each)}
     leaves = any(isinstance(each, Exit) or (isinstance(each, Import) and each.name == "*") for each in inside)
     return bool(used) or leaves or any(name in common for name in bound)
+
+
+def _sets(node: Node, needed: Container[str]) -> bool:
+    """Whether a function has to do with a member that leads to a producer."""
+    return isinstance(node, Function) and any(
+        isinstance(each, Attribute) and f".{each.name}" in needed for each in walk(node.body)
+    )
 
 
 def _own(node: Function) -> frozenset[str]:
