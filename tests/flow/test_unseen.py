@@ -75,7 +75,7 @@ def test_open(find: Find, code: str) -> None:
         "register(**C)\nProducer({**C})",
         "class A:\n    C = {'acks': 2}\n    def f(self):\n        Producer(C)",
         "class A:\n    c = {'acks': 1}" + F,
-        "class A:\n    def __init__(self):\n        self.c = {'acks': 1}\n    def f(self):\n        go()\n        Producer(self.c)",
+        "class A:\n    def __init__(self): self.c = {'acks': 1}\n    def f(self):\n        go(); Producer(self.c)",
         "class A:\n    def __init__(self, c):\n        self.c = c" + F + "\nA({'acks': 1}).f()",
         "class A:\n    def __init__(self):\n        self.c = {}\n        self.c['acks'] = 1" + F,
         "class A:\n    c = {'acks': 1}\nProducer(A.c)",

@@ -65,10 +65,7 @@ class Linker:
         for _round in range(MOST_ROUNDS):
             before = self._size()
             for path in list(self.known):
-                asked = (
-                    *map(len, (self.known, self.wanted[path], self.borrowed[path])),
-                    sum(map(len, self.exports.values())),
-                )
+                asked = self._size(), sum(map(len, self.exports.values()))
                 if self.done.get(path) != asked:
                     self.done[path] = asked
                     self._follow(path)
@@ -143,10 +140,14 @@ class Linker:
         return any(target.partition(".")[0] == root for target in self.targets)
 
     def _use(self, module: Module, node: Import) -> None:
-        """Take into account that a module imports what its users may mean."""
+        """Take into account that a module imports what others want, too: it may change it, or call it."""
         for name, path in self._meant(module, node):
-            exported = self.exports.get(path, ())
+            exported = {*self.exports.get(path, ()), *self.wanted[path]}
             if not exported:
+                continue
+            if node.name == "*":
+                self._link(module, node, name, path)
+                self.wanted[module.path].update(exported)
                 continue
             whole = node.name != name.rpartition(".")[2] or self._is_module(node, name)
             if whole or node.name in exported:
