@@ -115,8 +115,7 @@ def _about_uses(
         return
     module = outline(read)
     told: set[tuple[str, Site]] = set()
-    here = [one for one in judged if one.producer.made is None or one.producer.made.call in module.scopes]
-    for one in here:
+    for one in judged:
         profile = context.catalog.profiles.get(_profile(one.producer, context, options))
         for use in uses(module, one.producer):
             for fired in _fired(use, one.judgement, profile, context):

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kafkalint.analysis.flow.maps import disturb, join_things
-from kafkalint.analysis.flow.scopes import walk
+from kafkalint.analysis.flow.scopes import bound_names, walk
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import NOTHING, Address, External, Thing, Unknown, Values, single
+from kafkalint.analysis.flow.values import NOTHING, Address, Alternative, Code, External, Thing, Unknown, Values, single
 from kafkalint.model.program import Assign, Attribute, Call, Class, Constant, Delete, Function, Name, Node
 from kafkalint.model.value import Literal
 
@@ -141,9 +141,7 @@ def read(machine: Machine, state: State, owner: Class, name: str) -> tuple[State
 
 def default(machine: Machine, owner: Class, node: Attribute) -> Values:
     """What a class that others complete says of a member, which may be another one; nothing when it says nothing."""
-    bases = [single(values) for values in machine.bases.get(owner, [])]
-    made_of = {base.path for base in bases if isinstance(base, External)} | set(_decorators(owner))
-    if machine.language.completes.isdisjoint(made_of):
+    if not completed(machine, owner):
         return NOTHING
     said = [
         each.value
@@ -154,6 +152,28 @@ def default(machine: Machine, owner: Class, node: Attribute) -> Values:
         return NOTHING
     reason = f"the attribute {machine.text(node) or node.name}"
     return frozenset({Unknown(reason, node, Literal(said[0].value))})
+
+
+def completed(machine: Machine, owner: Class) -> bool:
+    """Whether others make arguments or settings, with defaults, from the members of a class."""
+    bases = [single(values) for values in machine.bases.get(owner, [])]
+    made_of = {base.path for base in bases if isinstance(base, External)} | set(_decorators(owner))
+    return not machine.language.completes.isdisjoint(made_of)
+
+
+def enumerated(machine: Machine, one: Alternative | None, name: str) -> Constant | None:
+    """The literal that a member of an enumeration stands for."""
+    owner = one.node if isinstance(one, Code) else None
+    if not isinstance(owner, Class) or owner.decorators or any(base.name for base in owner.bases):
+        return None
+    bases = [single(values) for values in machine.bases.get(owner, [])]
+    paths = {base.path for base in bases if isinstance(base, External)}
+    plain = all(isinstance(node, Assign) for node in owner.body) and len(paths) == len(bases)
+    if not plain or machine.language.enumerations.isdisjoint(paths) or not paths <= machine.language.enumerations_of:
+        return None
+    said = [each for each in owner.body if isinstance(each, Assign) and name in bound_names(each)]
+    value = said[0].value if len(said) == 1 else None
+    return value if isinstance(value, Constant) else None
 
 
 def _decorators(owner: Class) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
+from kafkalint.analysis.flow.attributes import completed
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments, put_together, runs
@@ -31,7 +32,7 @@ from kafkalint.analysis.flow.values import (
     join_values,
     single,
 )
-from kafkalint.model.program import Attribute, Call, Function, Name, Node
+from kafkalint.model.program import Attribute, Call, Class, Function, Name, Node
 from kafkalint.model.value import Literal, Native
 
 LONGEST_PATH = 80
@@ -104,10 +105,18 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
         frame.machine.unfollowed.update(_names(function, one))
         if isinstance(one, Reference):
             state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
-        return _unseen(frame, state, given), frame.result(given.node)
+        return _unseen(frame, state, given), _made(frame, one, given)
     if one.path in frame.machine.targets:
         return construct(frame, state, one.path, given)
     return _call_library(frame, state, one.path, given)
+
+
+def _made(frame: Frame, one: Alternative, given: Given) -> Values:
+    """What a call gives that is not followed: an object with the defaults of its class where that says them all."""
+    owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
+    if isinstance(owner, Class) and not given.arguments and completed(frame.machine, owner):
+        return frozenset({Unknown(f"a call of {owner.name}()", given.node, owner=owner)})
+    return frame.result(given.node)
 
 
 def _call_code(frame: Frame, state: State, one: Code, given: Given) -> Result | None:

@@ -55,7 +55,9 @@ def _name(frame: Frame, state: State, node: Function | Class, values: Values) ->
     """Bind the name of a definition to what its decorators make of it."""
     state, _decorators = frame.evaluate_all(state, node.decorators)
     if node.decorators:
-        state, values = frame.unseen(state), frame.unknown(node, f"the decorated {node.name}")
+        owner = node if isinstance(node, Class) else None
+        decorated = Unknown(f"the decorated {node.name}", node, owner=owner)
+        state, values = frame.unseen(state), frozenset({decorated})
     return frame.bind(state, (frame.scope.owner(node.name), node.name), values)
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import reduce
 from types import UnionType
 
-from kafkalint.analysis.flow.attributes import default, read
+from kafkalint.analysis.flow.attributes import default, enumerated, read
 from kafkalint.analysis.flow.calls import call
+from kafkalint.analysis.flow.comprehensions import source_of, taken
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
 from kafkalint.analysis.flow.imported import member
@@ -82,6 +83,11 @@ def _everywhere(frame: Frame, state: State, name: str, bound: bool) -> Values:
 def _attribute(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Attribute)
     state, objects = frame.evaluate(state, node.object)
+    if node.name == "value" and isinstance(node.object, Attribute):
+        state, owners = frame.evaluate(state, node.object.object)
+        literal = enumerated(frame.machine, single(owners), node.object.name)
+        if literal is not None:
+            return state, frozenset({Known(literal.value, literal)})
     path = dotted(node)
     if path is not None:
         values = state.cells.get((frame.scope.owner(path[0].name), path[1]))
@@ -234,7 +240,13 @@ def _comprehension(frame: Frame, state: State, node: Node) -> Result:
         state = frame.share(state, items, "a list that a generator walks through", node)
         frame.activation.later[node] = frame.scope
         return state, frame.unknown(node, "the generator")
+    before, source = state, source_of(node) if node.kind == "map" else None
     state, values = run_clauses(inner, state, node)
+    if isinstance(source, Name):  # reading it again does nothing
+        state, maps = frame.evaluate(state, source)
+        thing = taken(maps, before.heap, state.heap, bool(node.clauses[0].tests))
+        if thing is not None:
+            return frame.make(state, node, thing)
     if node.kind == "map":
         state = frame.share(state, values, "a value in a comprehension", node)
         return frame.make(state, node, MapThing(open=("a comprehension",)))
