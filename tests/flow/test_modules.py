@@ -213,3 +213,11 @@ def test_an_unknown_name_says_where_it_comes_from(follow: Follow) -> None:
     value = follow({"app.py": app, "conf.py": "X = 1\n"}).setting("acks").value
     assert isinstance(value, Dynamic)
     assert value.reason == "MISSING of the module conf"
+
+
+def test_when_all_modules_are_too_much_the_module_is_followed_alone(follow: Follow) -> None:
+    long = "".join(f"def f{n}(c):\n" + "    c['x'] = 1\n" * 40 + f"    f{n - 1}(c)\n" * 20 for n in range(1, 6))
+    app = "from fake import Producer\nfrom conf import f5\nProducer({'acks': 1})\nc = {}\nf5(c)\nProducer(c)\n"
+    first, second = follow({"app.py": app, "conf.py": f"def f0(c): pass\n{long}"}).producers
+    assert first.open == ()
+    assert second.open == ("a map that is passed to f5()",)

@@ -7,7 +7,8 @@ words. Nothing here knows a client; places name what is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from kafkalint.analysis.flow.answers import answer, site
 from kafkalint.analysis.flow.contexts import Way, ways
@@ -39,9 +40,9 @@ def producers(program: Program, places: Sequence[Place], modules: Modules) -> tu
     if not linked.main.relevance.calls and not linked.main.relevance.makers:
         return ()
     readers = frozenset(path for place in places for path in place.readers)
+    start = partial(Machine, targets=targets, language=PYTHON, modules=modules, readers=readers)
     crowded: set[str] = set()
-    machine = Machine(linked, targets, PYTHON, modules, MOST_STEPS, readers)
-    spoiled = _followed(machine)
+    machine, spoiled = _followed(start, linked)
     for _hop in range(HOPS):
         asked = {path: names - linker.exports.get(path, set()) for path, names in exports(machine).items()}
         crowded |= {path for path, names in asked.items() if names and not linker.add_users(path, names)}
@@ -49,21 +50,20 @@ def producers(program: Program, places: Sequence[Place], modules: Modules) -> tu
         if [module.path for module in again.every] == [module.path for module in linked.every]:
             break
         linked = again
-        machine = Machine(linked, targets, PYTHON, modules, _steps(linked), readers)
-        spoiled = _followed(machine)
+        machine, spoiled = _followed(start, linked)
     machine.crowded = frozenset(module for module in linked.every if module.path in crowded)
     return tuple(_answers(machine, spoiled))
 
 
-def _steps(linked: Linked) -> int:
-    return MOST_STEPS + MOST_STEPS_ELSEWHERE * (len(linked.every) - 1)
-
-
-def _followed(machine: Machine) -> str:
-    """Follow the modules; without the others when together they take too many steps."""
-    spoiled = follow(machine)
-    reflective = [module.relevance.reflective for module in machine.linked.every if module.relevance.reflective]
-    return f"the use of {reflective[0]}, which may change any name" if reflective else spoiled
+def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, str]:
+    """The modules as followed, and why nothing is certain, if so; the main one alone when all take too many steps."""
+    for each in (linked, linked.alone):
+        machine = start(each, steps=MOST_STEPS + MOST_STEPS_ELSEWHERE * (len(each.every) - 1))
+        spoiled = follow(machine)
+        if spoiled != TOO_LONG or len(linked.every) == 1:
+            break
+    reflective = [module.relevance.reflective for module in each.every if module.relevance.reflective]
+    return machine, f"the use of {reflective[0]}, which may change any name" if reflective else spoiled
 
 
 def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:

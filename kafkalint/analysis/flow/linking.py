@@ -34,6 +34,11 @@ class Linked:
     """Imported modules that import the main one: it may see them before they are complete."""
 
     @property
+    def alone(self) -> Linked:
+        """The main module without the others: what comes from them is unknown."""
+        return Linked((), self.main, (), {}, frozenset())
+
+    @property
     def every(self) -> tuple[Module, ...]:
         """All of them."""
         return (*self.imported, self.main, *self.users)

@@ -100,11 +100,6 @@ class Machine:
         """The module whose producers are looked for."""
         return self.linked.main
 
-    def module(self, scope: Scope) -> Module:
-        """The module of a scope."""
-        outermost = scope.module
-        return next(module for module in self.linked.every if module.scope is outermost)
-
     def only_called(self, function: Function | Class) -> bool:
         """Whether a function or class is called, and all uses of it that are seen are calls that are followed."""
         module, name = self.homes[function], function.name
