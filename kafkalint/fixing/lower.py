@@ -1,32 +1,58 @@
-"""From the changes of one plan to edits, by the verbs of the format that holds the producer."""
+"""From the changes of one plan to edits, by the verbs of the formats that hold the producer's settings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from kafkalint.fixing.stepwise import stepwise, touch
 from kafkalint.formats import Format
 from kafkalint.model.change import Change, Plan
 from kafkalint.model.document import Container, Document, Entry, Scalar, walk
-from kafkalint.model.edit import Edit, Refusal
+from kafkalint.model.edit import Edit, Patch, Refusal
 from kafkalint.model.producer import Home
 from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Node, Program, children
 from kafkalint.model.value import Literal, Native
 
+Reading: TypeAlias = "tuple[Document | Program, Format]"
+"""One file as read, and the format that reads it."""
 
-def lower(read: Document | Program, syntax: Format, plan: Plan) -> tuple[Edit, ...] | Refusal:
-    """The edits of every change of `plan`, or the first reason why one cannot be made."""
+
+def lower(reading: Callable[[str], Reading | None], plan: Plan) -> tuple[Patch, ...] | Refusal:
+    """The edits of every change of `plan` by file, or the first reason why one cannot be made.
+
+    `reading` gives the file at a path as it was read when the plan was made.
+    """
     removed = tuple(change.setting.handle for change in plan.changes if change.kind == "remove" and change.setting)
+    patches = []
+    for path in sorted({_path(change, plan) for change in plan.changes}):
+        found = reading(path)
+        if found is None:
+            return Refusal(f"{path} is not at hand")
+        changes = [change for change in plan.changes if _path(change, plan) == path]
+        made = _in_one_file(*found, changes, plan.producer.home, removed)
+        if isinstance(made, Refusal):
+            return made
+        patches += [Patch(path, made)] if made else []
+    return tuple(patches)
 
+
+def _in_one_file(
+    read: Document | Program,
+    syntax: Format,
+    changes: Sequence[Change],
+    home: Home | None,
+    removed: tuple[object, ...],
+) -> tuple[Edit, ...] | Refusal:
     edits: list[Edit] = []
-    for change in plan.changes:
-        made = _lower(read, syntax, change, plan.producer.home, removed)
+    for change in changes:
+        made = _lower(read, syntax, change, home, removed)
         if isinstance(made, Refusal):
             return made
         edits += [edit for edit in made if edit not in edits]
     edits.sort()
-    if touch(edits) or _emptied(plan.producer.home, removed):
-        return stepwise(read, syntax, plan.changes, plan.producer.home, _lower)
+    if touch(edits) or _emptied(home, removed):
+        return stepwise(read, syntax, changes, home, _lower)
     return tuple(edits)
 
 
@@ -38,6 +64,15 @@ def _emptied(home: Home | None, removed: tuple[object, ...]) -> bool:
     return bool(there) and all(any(one is gone for gone in removed) for one in there)
 
 
+def _path(change: Change, plan: Plan) -> str:
+    """The file that a change is made in."""
+    if change.setting is None:
+        home = plan.producer.home
+        return home.path if home and home.path else plan.producer.site.path
+    moved = change.kind == "set" and change.setting.origin is not None
+    return change.setting.site.path if moved else change.setting.name_site.path
+
+
 def _lower(
     read: Document | Program, syntax: Format, change: Change, home: Home | None, removed: tuple[object, ...] = ()
 ) -> tuple[Edit, ...] | Refusal:
@@ -47,7 +82,7 @@ def _lower(
     if change.setting.locked or handle is None:
         return Refusal(change.setting.locked or "the value is not written where it could be edited")
     if change.kind == "set":
-        return syntax.replace(read, handle, _typed_like(handle, change.value))
+        return syntax.replace(read, change.setting.origin or handle, _typed_like(handle, change.value))
     if change.kind == "rename":
         return syntax.rename(read, handle, _renamed(change, home))
     return syntax.delete(read, container_of(read, handle), handle)

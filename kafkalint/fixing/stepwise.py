@@ -80,7 +80,9 @@ def _spliced(source: Source, edits: tuple[Edit, ...]) -> Source:
 def _change(change: Change, moves: _Moves) -> Change:
     if change.setting is None or change.setting.handle is None:
         return change
-    return replace(change, setting=replace(change.setting, handle=moves.of(change.setting.handle)))
+    setting = change.setting
+    origin = moves.of(setting.origin) if setting.origin else None
+    return replace(change, setting=replace(setting, handle=moves.of(setting.handle), origin=origin))
 
 
 def _home(home: Home | None, moves: _Moves) -> Home | None:

@@ -12,8 +12,8 @@ from kafkalint.model.source import Source
 from kafkalint.model.value import Dynamic, Native, Value
 from kafkalint.model.verdict import Judgement
 
-Reread = Callable[[Source], Sequence[Producer]]
-"""The producers of a text, found by the very same way as those of the file."""
+Reread = Callable[[], Sequence[Producer]]
+"""The producers of the result, found by the very same way as those of the file."""
 Judge = Callable[[Producer], Judgement]
 
 
@@ -30,12 +30,10 @@ def rewritten(source: Source, edits: tuple[Edit, ...], syntax: Format) -> Source
     return after if after.text == text else Refusal("the result does not say what was to be written")
 
 
-def prove(
-    before: Sequence[Producer], plans: Sequence[Plan], after: Source, reread: Reread, judge: Judge
-) -> Refusal | None:
-    """None when `after` holds exactly the planned producers and each does what its plan promised."""
+def prove(before: Sequence[Producer], plans: Sequence[Plan], reread: Reread, judge: Judge) -> Refusal | None:
+    """None when the result holds exactly the planned producers and each does what its plan promised."""
     try:
-        found = tuple(reread(after))
+        found = tuple(reread())
     except Unreadable as error:
         return Refusal(f"the result could not be read again: {error.reason}")
     if len(found) != len(before):

@@ -1,11 +1,13 @@
-"""Putting a rewritten file on disk: whole or not at all, and never over what somebody else wrote meanwhile."""
+"""Putting rewritten files on disk: whole or not at all, and never over what somebody else wrote meanwhile."""
 
 from __future__ import annotations
 
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -14,30 +16,69 @@ _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 class WriteRefused(Exception):
     """The file was left as it is; `kind` is ``unwritable`` or ``changed``, the text says why."""
 
-    def __init__(self, kind: str, reason: str) -> None:
+    def __init__(self, kind: str, reason: str, path: Path | None = None) -> None:
         super().__init__(reason)
         self.kind = kind
+        self.path = path
 
 
-def write(path: Path, before: bytes, after: bytes, root: Path) -> None:
-    """Replace the content `before` of `path` by `after`, atomically, keeping mode, owner and attributes.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A file whose content `before` is to become `after`; a link in it must not lead out of `root`."""
 
-    A symbolic link stays one, and its target is written when it lies under `root`. Raises WriteRefused, with the
+    path: Path
+    before: bytes
+    after: bytes
+    root: Path
+
+
+def write(writings: Sequence[Writing]) -> None:
+    """Replace the content of all these files, each atomically, keeping mode, owner and attributes.
+
+    A symbolic link stays one, and its target is written when it lies under `root`. Raises WriteRefused, with every
     file untouched, for anything that is not certainly fine: hard links, read-only files, other content, a full disk.
     """
-    target = _target(path, root)
+    with ExitStack() as staged:
+        ready = [_ready(one, staged) for one in writings]
+        done: list[tuple[Path, bytes]] = []
+        for (target, temporary), one in zip(ready, writings, strict=True):
+            try:
+                _check_unchanged(target, one.before)
+                temporary.replace(target)
+            except (OSError, WriteRefused) as error:
+                _take_back(done)
+                raise _refusal(error, one) from None
+            done.append((target, one.before))
+    for folder in {target.parent for target, _before in done}:
+        _sync(folder)
+
+
+def _ready(one: Writing, staged: ExitStack) -> tuple[Path, Path]:
+    """The file to replace and the finished copy of its new content."""
     try:
+        target = _target(one.path, one.root)
         status = target.stat()
         _check(target, status)
-        temporary = _stage(target, after, status)
-        try:
-            _check_unchanged(target, before)
+        temporary = _stage(target, one.after, status)
+        staged.callback(temporary.unlink, missing_ok=True)
+        _check_unchanged(target, one.before)
+    except (OSError, WriteRefused) as error:
+        raise _refusal(error, one) from None
+    return target, temporary
+
+
+def _refusal(error: OSError | WriteRefused, one: Writing) -> WriteRefused:
+    kind = error.kind if isinstance(error, WriteRefused) else "unwritable"
+    text = str(error) if isinstance(error, WriteRefused) else f"cannot be written: {error.strerror or error}"
+    return WriteRefused(kind, text, one.path)
+
+
+def _take_back(done: Sequence[tuple[Path, bytes]]) -> None:
+    """Put the old content back where only a part of all files could be written."""
+    for target, before in done:
+        with suppress(OSError):
+            temporary = _stage(target, before, target.stat())
             temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync(target.parent)
-    except OSError as error:
-        raise WriteRefused("unwritable", f"cannot be written: {error.strerror or error}") from None
 
 
 def _target(path: Path, root: Path) -> Path:

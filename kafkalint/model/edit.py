@@ -15,6 +15,14 @@ class Edit:
     text: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Patch:
+    """The edits of one file."""
+
+    path: str
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a format will not make a change: a reason that fits behind "not rewritten: "."""

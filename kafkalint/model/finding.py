@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kafkalint.model.edit import Edit
+from kafkalint.model.edit import Patch
 from kafkalint.model.producer import Site
 
 
@@ -43,14 +43,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A planned and proved rewrite of one file; findings of one producer share it."""
+    """A planned and proved rewrite, mostly of one file; findings of one producer share it."""
 
     title: str
     applicability: Applicability
     reason: str
     """Why it is safe, unsafe, or only shown."""
-    edits: tuple[Edit, ...]
-    path: str
+    patches: tuple[Patch, ...]
+    """By path; all of them are made, or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Setting:
     """Where the name stands."""
     handle: Entry | Key | None = field(default=None, compare=False, repr=False)
     """What the format edits; None for a setting that stands in no file, or that must not be edited."""
+    origin: Key | None = field(default=None, compare=False, repr=False)
+    """Where another value is written when that is not at the handle: the assignment of a constant."""
     locked: str = ""
     """Why it must not be edited although it could be: shared with a consumer, reached through an alias."""
     assumed: str = ""
@@ -72,6 +74,8 @@ class Home:
     """Why nothing may be added there, empty when it may."""
     textual: bool = False
     """Whether values there are text, whatever their type (``"true"`` instead of ``true``)."""
+    path: str = ""
+    """The file that holds the container; empty for the producer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class Producer:
     """Why there may be settings that are not seen; empty when the configuration is closed."""
     home: Home | None = None
     target: Target = Target()
+    related: tuple[tuple[Site, str], ...] = ()
+    """Hops between `site` and the call that makes it, where that is another one."""
     may_add: bool = True
     """False where the place wants idempotence never to be added by itself (Connect, MirrorMaker)."""
     made: Made | None = field(default=None, compare=False, repr=False)

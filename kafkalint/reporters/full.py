@@ -65,8 +65,8 @@ def _finding(finding: Finding, screen: _Screen) -> Iterator[str]:
     path, span = finding.site.path, finding.site.span
     lines, ink, fix = screen.places.lines(path, span), screen.ink, finding.fix
     at = lines.position(span.start)
-    parts = list(_by_cell(fix, screen.places)) if fix and fix not in screen.shown else []
-    width = gutter(lines, span, parts)
+    parts = list(_parts(fix, screen.places)) if fix and fix not in screen.shown else []
+    width = gutter(lines, span, [(part, edits) for _, part, edits in parts])
     yield from _head(finding, screen)
     yield ink.frame(f"{'':{width}}--> ") + f"{plain(path)}:{at}"
     yield from frame(lines, span, ink, finding.severity, width, screen.source(width))
@@ -79,7 +79,8 @@ def _finding(finding: Finding, screen: _Screen) -> Iterator[str]:
         yield from screen.below(width, "=", "fix", remedy(fix) + ", as above" * (fix in screen.shown))
         if fix not in screen.shown:
             screen.shown.add(fix)
-            for part, edits in parts:
+            for name, part, edits in parts:
+                yield from [ink.frame(f"in {plain(name)}")] if name else ()
                 yield from change(part, edits, ink, width, screen.source(width))
 
 
@@ -91,9 +92,12 @@ def _head(finding: Finding, screen: _Screen) -> Iterator[str]:
     yield from map(screen.ink.strong, others)
 
 
-def _by_cell(fix: Fix, places: Places) -> Iterator[tuple[Lines, tuple[Edit, ...]]]:
-    for lines, edits in groupby(sorted(fix.edits), key=lambda edit: places.lines(fix.path, edit.span)):
-        yield lines, tuple(edits)
+def _parts(fix: Fix, places: Places) -> Iterator[tuple[str, Lines, tuple[Edit, ...]]]:
+    """The edits by file and cell, with the name of the file where there are several."""
+    for patch in fix.patches:
+        name = patch.path if len(fix.patches) > 1 else ""
+        for lines, edits in groupby(sorted(patch.edits), key=lambda edit: places.lines(patch.path, edit.span)):
+            yield name, lines, tuple(edits)
 
 
 def _difference(rewrite: Rewrite, ink: Ink) -> str:

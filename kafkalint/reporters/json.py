@@ -66,11 +66,11 @@ def finding_object(finding: Finding, places: Places) -> dict[str, object]:
 
 def _fix(fix: Fix, places: Places) -> dict[str, object]:
     edits = []
-    for edit in fix.edits:
-        start, end = places.start(fix.path, edit.span), places.end(fix.path, edit.span)
+    for path, edit in ((patch.path, edit) for patch in fix.patches for edit in patch.edits):
+        start, end = places.start(path, edit.span), places.end(path, edit.span)
         edits.append(
             {
-                "path": fix.path,
+                "path": path,
                 "cell": start.cell,
                 "line": start.line,
                 "column": start.column,

@@ -44,10 +44,17 @@ def _finding(finding: Finding, places: Places, pages: dict[str, str], suggested:
             for one in finding.related
         ]
     fix = finding.fix
-    if fix and fix.applicability > Applicability.DISPLAY and fix.path == finding.site.path and fix not in suggested:
+    if fix and fix.applicability > Applicability.DISPLAY and fix not in suggested and _alone(fix, finding):
         suggested.add(fix)
-        told["suggestions"] = [_suggestion(fix.path, edit, places) for edit in fix.edits]
+        told["suggestions"] = [
+            _suggestion(patch.path, edit, places) for patch in fix.patches for edit in patch.edits
+        ]
     return told
+
+
+def _alone(fix: Fix, finding: Finding) -> bool:
+    """Whether the fix changes nothing but the file that the finding points at."""
+    return {patch.path for patch in fix.patches} == {finding.site.path}
 
 
 def _suggestion(path: str, edit: Edit, places: Places) -> dict[str, object]:

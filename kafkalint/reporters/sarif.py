@@ -6,6 +6,7 @@ import json
 from urllib.parse import quote
 
 from kafkalint import HOME
+from kafkalint.model.edit import Patch
 from kafkalint.model.finding import Applicability, Finding, Fix
 from kafkalint.model.report import Failure, Report, Undecided
 from kafkalint.model.source import Span
@@ -126,14 +127,20 @@ def _suppression(finding: Finding, places: Places) -> dict[str, object]:
 
 
 def _fix(fix: Fix, places: Places) -> dict[str, object]:
-    replacements = [
-        {"deletedRegion": _region(fix.path, edit.span, places), "insertedContent": {"text": edit.text}}
-        for edit in fix.edits
-    ]
     return {
         "description": {"text": sentence(remedy(fix))},
-        "artifactChanges": [{"artifactLocation": artifact(fix.path), "replacements": replacements}],
+        "artifactChanges": [
+            {"artifactLocation": artifact(patch.path), "replacements": _replacements(patch, places)}
+            for patch in fix.patches
+        ],
     }
+
+
+def _replacements(patch: Patch, places: Places) -> list[dict[str, object]]:
+    return [
+        {"deletedRegion": _region(patch.path, edit.span, places), "insertedContent": {"text": edit.text}}
+        for edit in patch.edits
+    ]
 
 
 def _physical(path: str, span: Span, places: Places) -> dict[str, object]:

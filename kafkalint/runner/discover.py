@@ -37,7 +37,7 @@ def discover(
         if os.path.isdir(path):  # noqa: PTH112  # one call for each of many paths
             files, into = _Search(settings_for, wanted, result.failures).below(path), result.found
         elif os.path.isfile(path):  # noqa: PTH113
-            skip = force_exclude and _excluded(path, settings_for)
+            skip = force_exclude and excluded(path, settings_for)
             files, into = iter(() if skip else (path,)), result.named
         else:
             result.failures.append(_no_file(path))
@@ -117,7 +117,7 @@ def _skips(settings: Settings, folder: str) -> bool:
     return bool(patterns) and matches(patterns, f"{folder}/", settings.root)
 
 
-def _excluded(path: str, settings_for: Callable[[Path], Settings]) -> bool:
+def excluded(path: str, settings_for: Callable[[Path], Settings]) -> bool:
     """Whether a named file is one that discovery would have skipped."""
     settings = settings_for(absolute(os.path.dirname(path)))  # noqa: PTH120
     patterns = _patterns(settings)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from kafkalint.analysis.assume import assume
 from kafkalint.analysis.code import Use, uses
-from kafkalint.analysis.evaluate import Fired, evaluate, suppress
-from kafkalint.analysis.evaluate.fingerprint import stamp
+from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.flow.outline import outline
@@ -18,7 +17,7 @@ from kafkalint.analysis.locate import locate
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format
-from kafkalint.model.document import Document, walk
+from kafkalint.model.document import Document
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
 from kafkalint.model.producer import Broker, Dependency, Producer, Site
@@ -28,6 +27,7 @@ from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Judgement, Outcome
+from kafkalint.runner.modules import ProjectModules
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
 from kafkalint.runner.project import Context
@@ -52,6 +52,15 @@ class Examined:
     judged: tuple[Judged, ...]
     others: tuple[Finding, ...]
     """Findings about brokers, dependencies, and what code does with producers."""
+    modules: ProjectModules
+    """The modules that were read with it."""
+
+    def reading(self, path: str) -> tuple[Document | Program, Format] | None:
+        """This file, or a module that was read with it, with its format."""
+        if path == self.source.path:
+            return self.read, self.syntax
+        module = self.modules.at(path)
+        return (module.program, module.syntax) if module and module.program else None
 
     @property
     def undecided(self) -> int:
@@ -70,7 +79,7 @@ def examine(source: Source, syntax: Format, context: Context, options: Options) 
         for fired in evaluate(context.rules, subject, None, context.catalog.clients)
     ]
     others += _about_uses(read, judged, context, options)
-    return Examined(source, read, syntax, judged, tuple(others))
+    return Examined(source, read, syntax, judged, tuple(others), context.modules)
 
 
 def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
@@ -80,7 +89,7 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
 
 def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker]:
     if isinstance(read, Program):
-        return producers_in_code(read, context.catalog.places, lambda _: None)
+        return producers_in_code(read, context.catalog.places, context.modules)
     return locate(read, context.catalog.places)
 
 
@@ -89,19 +98,6 @@ def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[P
         if isinstance(producer, Producer):
             assumed = assume(producer, context.settings.env)
             yield settle(assumed, context.facts, context.catalog.clients, context.declared)
-
-
-def kept(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
-    """`findings` that are wanted and that the configuration does not ignore, with those about comments that silence."""
-    comments = suppress.read(examined.source, examined.read.comments)
-    known = {rule.id for rule in context.catalog.rules}
-    found = suppress.apply(
-        _not_ignored(findings, examined, context), comments, examined.source, context.rules, known, options.today
-    )
-    severities = context.settings.severity
-    found = stamp(sorted(found, key=lambda one: (one.site.span, one.rule)))
-    weighed = (replace(one, severity=severities.get(one.rule, one.severity)) for one in found)
-    return [one for one in weighed if options.wants(one)]
 
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:
@@ -171,27 +167,3 @@ def _others(
     if manifest_of(read.source.path, context.catalog.manifests):
         yield from dependencies(read, context.catalog.manifests)
     yield from (subject for subject in found if isinstance(subject, Broker))
-
-
-def _not_ignored(findings: Sequence[Finding], examined: Examined, context: Context) -> list[Finding]:
-    """Without what the configuration ignores in this file."""
-
-    def silent(finding: Finding) -> bool:
-        return any(
-            finding.rule in one.ignore and (not one.key or _below(one.key, finding, examined))
-            for one in context.per_file
-        )
-
-    return [finding for finding in findings if not silent(finding)]
-
-
-def _below(key: str, finding: Finding, examined: Examined) -> bool:
-    """Whether a finding points at what stands at or below a dotted key path."""
-    if isinstance(examined.read, Program):
-        return False
-    at = finding.site.span.start
-    return any(
-        entry.span.start <= at <= entry.span.end and ".".join((*keys, entry.key, "")).startswith(f"{key}.")
-        for root in examined.read.roots
-        for keys, _, entry in walk(root)
-    )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
+from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
-from kafkalint.runner.examine import Examined, examine, kept
+from kafkalint.runner.examine import Examined, examine
+from kafkalint.runner.keep import Kept, kept
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, Proposals, fix_of, made, propose, with_fixes
@@ -21,6 +24,20 @@ from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_cli
 
 PASSES = 20
 """Rewriting one file ends after so many passes; two are the rule, one more for plans that touch each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file with a new text."""
+
+    path: str
+    before: Source
+    """The text as it was, redacted."""
+    source: Source
+    """The text as it is to be, redacted."""
+    original: bytes
+    """The exact content as it was read."""
+    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +53,19 @@ class Checked:
     producers: int = 0
     undecided_producers: int = 0
     silenced: tuple[Finding, ...] = ()
-    before: Source | None = None
-    """The text as it was, redacted, when it was rewritten."""
-    original: bytes | None = None
-    """The exact content as it was read, when it was rewritten."""
-    after: bytes | None = None
+    rewritten: tuple[Rewritten, ...] = ()
+    """This file, and those that must change with it."""
     fixed: int = 0
+    read: tuple[str, ...] = ()
+    """Other files that were read with it."""
+    silencing: frozenset[Site] = frozenset()
+    """Comments in other files that silence what would be said."""
 
 
-def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked:
-    """Check the content `data` of the file at `path`; raises ConfigError."""
+def check_file(
+    path: str, data: bytes, named: bool, project: Project, texts: Mapping[str, Source] = MappingProxyType({})
+) -> Checked:
+    """Check the content `data` of the file at `path`; `texts` are taken for other files. Raises ConfigError."""
     syntax = format_of(path.replace("\\", "/").rpartition("/")[2])
     name = shown(path)
     if syntax is None:
@@ -53,7 +73,7 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
     largest = getattr(syntax, "LARGEST", LARGEST)
     if len(data) > largest and not named:
         return Checked(name, undecided=Undecided(name, f"larger than {largest:,} bytes"))
-    context = project.context_for(path)
+    context = project.context_for(path).with_texts(texts)
     try:
         source = syntax.decode(name, data)
     except Unreadable as error:
@@ -71,47 +91,55 @@ def check_file(path: str, data: bytes, named: bool, project: Project) -> Checked
 
 
 def _checked(source: Source, syntax: Format, context: Context, options: Options, named: bool) -> Checked:
-    examined = first = examine(source, syntax, context, options)
+    examined = examine(source, syntax, context, options)
     proposals = propose(examined, context)
-    findings, silenced = _findings(examined, proposals, context, options)
-    found = Counter(one.fingerprint for one in findings)
+    told = _told(examined, proposals, context, options)
+    found = Counter(one.fingerprint for one in told.findings)
+    before: dict[str, Source] = {}
     for _ in range(PASSES if options.rewrites else 0):
-        after = made(examined, context, _chosen(examined, proposals, findings, options))
+        after = made(examined, context, _chosen(proposals, told.findings, options))
         if after is None:
             break
-        examined = examine(after, syntax, context, options)
+        for path in after:
+            reading = examined.reading(path)
+            assert reading is not None  # what is rewritten was read before
+            before.setdefault(path, reading[0].source)
+        context = context.with_texts(after)
+        examined = examine(after.get(source.path, examined.source), syntax, context, options)
         proposals = propose(examined, context)
-        findings, silenced = _findings(examined, proposals, context, options)
-    changed = examined.source.data != source.data
+        told = _told(examined, proposals, context, options)
+    rewritten = tuple(_rewritten(examined, context, old) for old in before.values())
+    changed = any(one.original != one.after for one in rewritten)
     failure, undecided = set_aside(examined, context, named)
     return Checked(
         source.path,
-        tuple(findings),
-        _redacted(examined) if findings or silenced or changed else None,
+        told.findings,
+        _redacted(examined, examined.source) if told.findings or told.silenced or changed else None,
         failure,
         undecided,
         producers=len(examined.judged),
         undecided_producers=examined.undecided,
-        silenced=tuple(silenced),
-        before=_redacted(first) if changed else None,
-        original=source.data if changed else None,
-        after=examined.source.data if changed else None,
-        fixed=(found - Counter(one.fingerprint for one in findings)).total() if changed else 0,
+        silenced=told.silenced,
+        rewritten=tuple(one for one in rewritten if one.original != one.after),
+        fixed=(found - Counter(one.fingerprint for one in told.findings)).total() if changed else 0,
+        read=context.modules.used,
+        silencing=told.silencing,
     )
 
 
-def _findings(
-    examined: Examined, proposals: Proposals, context: Context, options: Options
-) -> tuple[list[Finding], list[Finding]]:
-    """Those that remain, and those that comments silence, which are not mended."""
-    found = kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
-    return [one for one in found if one.silenced is None], [replace(one, fix=None) for one in found if one.silenced]
+def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
+    new = context.modules.texts[old.path]
+    return Rewritten(old.path, _redacted(examined, old), _redacted(examined, new), old.data, new.data)
 
 
-def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
+def _told(examined: Examined, proposals: Proposals, context: Context, options: Options) -> Kept:
+    return kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
+
+
+def _chosen(proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
     alive = {one.fix for one in findings if one.fix}
-    wanted = {one.producer for one in proposals.made if fix_of(one, examined.source.path) in alive}
+    wanted = {one.producer for one in proposals.made if fix_of(one) in alive}
     chosen = {
         one.producer: one
         for one in proposals.made
@@ -120,6 +148,7 @@ def _chosen(examined: Examined, proposals: Proposals, findings: Sequence[Finding
     return list(chosen.values())
 
 
-def _redacted(examined: Examined) -> Source:
-    source = examined.source
-    return replace(source, text=redacted(source.text, examined.read), data=b"", detail=None)
+def _redacted(examined: Examined, source: Source) -> Source:
+    """A text of this file, or of a module; how it is read decides what may be secret."""
+    read = examined.read if source is examined.source else examined.syntax.read(source)
+    return replace(source, text=redacted(source.text, read), data=b"", detail=None)

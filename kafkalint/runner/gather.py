@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kafkalint import __version__
+from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.model.finding import Finding
+from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Report, Rewrite
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
@@ -18,8 +20,8 @@ def report_of(
 ) -> Report:
     """Everything in the order of paths; `seen` files were looked at, `read` of them mention what matters."""
     results = sorted(results, key=lambda result: result.path)
-    findings = tuple(finding for result in results for finding in result.findings)
-    silenced = tuple(finding for result in results for finding in result.silenced)
+    findings = tuple(_findings(results))
+    silenced = tuple(dict.fromkeys(finding for result in results for finding in result.silenced))
     wrote = project.options.fix and not project.options.diff
     return Report(
         findings=findings,
@@ -48,15 +50,38 @@ def _rules(results: Sequence[Checked], project: Project) -> Iterator[Rule]:
     return (named[key] for key in sorted(named))
 
 
+def _findings(results: Sequence[Checked]) -> Iterator[Finding]:
+    """All findings by file; several files may lead to one, and a comment may silence what another file leads to."""
+    used = frozenset[Site]().union(*(result.silencing for result in results))
+    every: dict[object, Finding] = {}
+    for finding in (finding for result in results for finding in result.findings if finding.site not in used):
+        said = (finding.rule, finding.site, finding.setting, finding.message)
+        if said not in every or (finding.fix and not every[said].fix):
+            every[said] = finding
+    moved = any(finding.site.path != result.path for result in results for finding in result.findings)
+    found = list(every.values())
+    yield from stamp(sorted(found, key=lambda one: (one.site.path, one.site.span, one.rule))) if moved else found
+
+
 def _rewrites(results: Sequence[Checked]) -> Iterator[Rewrite]:
+    """One for each file, from what it was at first to what it is in the end."""
+    every: dict[str, Rewrite] = {}
     for result in results:
-        if result.before and result.source:
-            yield Rewrite(result.path, result.before, result.source, result.fixed)
+        for one in result.rewritten:
+            first = every[one.path].before if one.path in every else one.before
+            fixed = result.fixed if one.path == result.path or len(result.rewritten) == 1 else 0
+            every[one.path] = Rewrite(one.path, first, one.source, fixed)
+    yield from (every[path] for path in sorted(every))
 
 
 def _sources(results: Sequence[Checked], findings: Sequence[Finding], project: Project) -> Iterator[Source]:
     """The files that findings point at, and those that they name beside."""
     named = {finding.site.path for finding in findings}
-    yield from (result.source for result in results if result.source and result.path in named)
-    beside = {related.site.path for finding in findings for related in finding.related} - named
-    yield from (source for path in sorted(beside) if (source := project.source_of(path)) is not None)
+    named |= {related.site.path for finding in findings for related in finding.related}
+    named |= {patch.path for finding in findings if finding.fix for patch in finding.fix.patches}
+    known = {one.path: one.source for result in results for one in result.rewritten}
+    known |= {result.path: result.source for result in results if result.source and result.path not in known}
+    for path in sorted(named):
+        source = known.get(path) or project.source_of(path)
+        if source is not None:
+            yield source

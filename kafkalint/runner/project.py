@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner import prefilter
+from kafkalint.runner.discover import discover, excluded
+from kafkalint.runner.modules import SUFFIX, Index, ProjectModules, Shelf
 from kafkalint.runner.names import with_known_names
 from kafkalint.runner.needles import table
 from kafkalint.runner.options import Options
@@ -46,6 +48,14 @@ class Context:
     declared: Declared
     per_file: tuple[PerFile, ...]
     """Exceptions that match this file."""
+    modules: ProjectModules
+    """The other modules of source code."""
+    may_write: Callable[[str], bool]
+    """Whether another file may be rewritten with this one."""
+
+    def with_texts(self, texts: Mapping[str, Source]) -> Context:
+        """The same context with texts laid over the disk."""
+        return replace(self, modules=self.modules.with_texts(texts))
 
 
 @dataclass(slots=True)
@@ -57,6 +67,8 @@ class Project:
     _sound: dict[Path, Settings] = field(default_factory=dict)
     _facts: dict[Path, Evidence] = field(default_factory=dict)
     _tops: dict[Path, Path] = field(default_factory=dict)
+    _shelf: Shelf = field(default_factory=lambda: Shelf(shown))
+    _indexes: dict[str, Index] = field(default_factory=dict)
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for files in an absolute folder; raises ConfigError."""
@@ -106,7 +118,24 @@ class Project:
         rules = self._rules(settings, catalog)
         per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
         facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
-        return Context(settings, catalog, rules, facts, _declared(settings, per_file, catalog), per_file)
+        declared = _declared(settings, per_file, catalog)
+        modules = self._modules(Path(path), settings)
+        return Context(settings, catalog, rules, facts, declared, per_file, modules, self._may_write)
+
+    def _may_write(self, path: str) -> bool:
+        """Not beside a text that is not on disk, and no file that discovery leaves out."""
+        return self.options.stdin is None and not excluded(path, self.settings_for)
+
+    def _modules(self, path: Path, settings: Settings) -> ProjectModules:
+        top = str(self._top(Path(os.path.abspath(path)).parent, settings))  # noqa: PTH100  # links stay what they are
+        if top not in self._indexes:
+            self._indexes[top] = Index(top, lambda: self._modules_below(top))
+        return ProjectModules(self._shelf, self._indexes[top])
+
+    def _modules_below(self, top: str) -> list[str]:
+        """Every module of the project in a folder, as a run over that folder would find it."""
+        found = discover((top,), self.settings_for, lambda name: name.endswith(SUFFIX)).found
+        return [os.path.abspath(path) for path in found]  # noqa: PTH100
 
     def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
         """The rules that run: the options say more than the configuration."""

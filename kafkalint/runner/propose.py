@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from kafkalint.analysis.evaluate import evaluate
 from kafkalint.analysis.plan import Wanted, plan
@@ -11,12 +12,15 @@ from kafkalint.analysis.resolve.judge import judge
 from kafkalint.fixing.lower import lower
 from kafkalint.fixing.verify import prove, rewritten
 from kafkalint.model.change import Plan
-from kafkalint.model.edit import Edit, Refusal
+from kafkalint.model.edit import Edit, Patch, Refusal
 from kafkalint.model.finding import Applicability, Finding, Fix
-from kafkalint.model.producer import Producer
+from kafkalint.model.producer import Producer, Site
 from kafkalint.model.source import Source
 from kafkalint.runner.examine import Examined, Judged, producers
 from kafkalint.runner.project import Context
+
+Texts: TypeAlias = Mapping[str, Source]
+"""New texts of files, by path."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +30,7 @@ class Proposal:
     producer: int
     """Which of the judged producers, by position."""
     plan: Plan
-    edits: tuple[Edit, ...]
+    patches: tuple[Patch, ...]
     answers: tuple[int, ...]
     """Which of the producer's fired rules, by position."""
 
@@ -65,12 +69,12 @@ def propose(examined: Examined, context: Context) -> Proposals:
     return Proposals(tuple(proved), refused)
 
 
-def made(examined: Examined, context: Context, chosen: Sequence[Proposal]) -> Source | None:
-    """The text with as many of `chosen` made as can be made together; None when none can."""
+def made(examined: Examined, context: Context, chosen: Sequence[Proposal]) -> Texts | None:
+    """The new texts with as many of `chosen` made as can be made together; None when none can."""
     fitting = tuple(_disjoint(chosen))
-    for group in (fitting, fitting[:1]):
+    for group in (fitting, *((*one,) for one in _together(fitting)[:1])):
         after = _result(examined, context, group) if group else None
-        if isinstance(after, Source):
+        if after is not None and not isinstance(after, Refusal):
             return after
     return None
 
@@ -81,7 +85,7 @@ def with_fixes(examined: Examined, proposals: Proposals) -> Iterator[Finding]:
         for index, fired in enumerate(judged.fired):
             proposal = proposals.answering(position, index)
             if proposal is not None:
-                yield replace(fired.finding, fix=fix_of(proposal, examined.source.path))
+                yield replace(fired.finding, fix=fix_of(proposal))
             elif fired.rule.repair is not None and position in proposals.refused:
                 note = f"not rewritten: {proposals.refused[position]}"
                 yield replace(fired.finding, notes=(*fired.finding.notes, note))
@@ -89,10 +93,10 @@ def with_fixes(examined: Examined, proposals: Proposals) -> Iterator[Finding]:
                 yield fired.finding
 
 
-def fix_of(proposal: Proposal, path: str) -> Fix:
+def fix_of(proposal: Proposal) -> Fix:
     """What a finding says about the proposal that answers it."""
     planned = proposal.plan
-    return Fix(planned.title, planned.applicability, planned.reason, proposal.edits, path)
+    return Fix(planned.title, planned.applicability, planned.reason, proposal.patches)
 
 
 def _levels(judged: Judged) -> list[tuple[int, ...]]:
@@ -115,18 +119,21 @@ def _proposal(
     planned = plan(context.catalog.clients, judged.producer, judged.judgement, wanted)
     if isinstance(planned, Refusal):
         return planned
-    edits = lower(examined.read, examined.syntax, planned)
-    if isinstance(edits, Refusal):
-        return edits
-    if not edits:
+    patches = lower(examined.reading, planned)
+    if isinstance(patches, Refusal):
+        return patches
+    if not patches:
         return Refusal("nothing would change")
+    for patch in patches:
+        if patch.path != examined.source.path and not context.may_write(patch.path):
+            return Refusal(f"it is written in {patch.path}, which is not to be changed")
     answers = _answered(context, planned, judged, answers)
     if not answers:
         return Refusal("no change answers it")
     if any(one.repair.respects_comments for one in wanted) and _commented(examined, planned):
         reason = "a comment beside the value may say why it is so"
         planned = replace(planned, applicability=Applicability.DISPLAY, reason=reason)
-    return Proposal(position, planned, edits, answers)
+    return Proposal(position, planned, patches, answers)
 
 
 def _answered(context: Context, planned: Plan, judged: Judged, answers: tuple[int, ...]) -> tuple[int, ...]:
@@ -140,11 +147,18 @@ def _answered(context: Context, planned: Plan, judged: Judged, answers: tuple[in
 
 def _commented(examined: Examined, planned: Plan) -> bool:
     """Whether a comment stands on the line of a changed value or on the line above."""
-    text = examined.source.text
-    lines = {text.count("\n", 0, comment.start) for comment in examined.read.comments}
     sites = [change.setting.site for change in planned.changes if change.setting is not None]
-    at = {text.count("\n", 0, site.span.start) for site in sites}
-    return not lines.isdisjoint(at | {line - 1 for line in at})
+    return any(_comment_near(examined, site) for site in sites)
+
+
+def _comment_near(examined: Examined, site: Site) -> bool:
+    found = examined.reading(site.path)
+    if found is None:
+        return False
+    read, text = found[0], found[0].source.text
+    lines = {text.count("\n", 0, comment.start) for comment in read.comments}
+    at = text.count("\n", 0, site.span.start)
+    return not lines.isdisjoint({at, at - 1})
 
 
 def _one_each(found: Sequence[Proposal]) -> Iterator[list[Proposal]]:
@@ -163,42 +177,64 @@ def _proofs(
     if not group:
         return
     together = list(_disjoint(group))
-    result = _result(examined, context, together)
-    if isinstance(result, Source):
+    result, bundles = _result(examined, context, together), _together(together)
+    if not isinstance(result, Refusal):
         yield from ((one, None) for one in together)
-    elif len(together) == 1:
-        yield together[0], result
+    elif len(bundles) == 1:
+        yield from ((one, result) for one in together)
     else:
-        half = len(together) // 2
-        yield from _proofs(examined, context, together[:half])
-        yield from _proofs(examined, context, together[half:])
+        half = len(bundles) // 2
+        for part in (bundles[:half], bundles[half:]):
+            yield from _proofs(examined, context, [one for bundle in part for one in bundle])
     yield from _proofs(examined, context, [one for one in group if one not in together])
 
 
-def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> Source | Refusal:
-    """The text with all edits of `group`, proved."""
-    edits = tuple(sorted({edit for one in group for edit in one.edits}))
-    after = rewritten(examined.source, edits, examined.syntax)
-    if isinstance(after, Refusal):
-        return after
+def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> Texts | Refusal:
+    """The new texts of all files that `group` changes, proved."""
+    after: dict[str, Source] = {}
+    for path in sorted({patch.path for one in group for patch in one.patches}):
+        found = examined.reading(path)
+        edits = tuple(
+            sorted({edit for one in group for patch in one.patches if patch.path == path for edit in patch.edits})
+        )
+        text = rewritten(found[0].source, edits, found[1]) if found else Refusal(f"{path} is not at hand")
+        if isinstance(text, Refusal):
+            return text
+        after[path] = text
+    changed = context.with_texts(after)
 
-    def reread(source: Source) -> list[Producer]:
-        return list(producers(examined.syntax.read(source), context))
+    def reread() -> list[Producer]:
+        return list(producers(examined.syntax.read(after.get(examined.source.path, examined.source)), changed))
 
     before = [one.producer for one in examined.judged]
-    wrong = prove(before, [one.plan for one in group], after, reread, lambda one: judge(context.catalog.clients, one))
+    wrong = prove(before, [one.plan for one in group], reread, lambda one: judge(context.catalog.clients, one))
     return wrong or after
 
 
 def _disjoint(chosen: Sequence[Proposal]) -> Iterator[Proposal]:
     """Proposals whose edits are the same as, or apart from, those of the ones before."""
-    taken: set[Edit] = set()
+    taken: set[tuple[str, Edit]] = set()
     for one in chosen:
-        new = [edit for edit in one.edits if edit not in taken]
+        new = _edits(one) - taken
         if not any(_touch(edit, other) for edit in new for other in taken):
-            taken.update(new)
+            taken |= new
             yield one
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
+def _together(chosen: Sequence[Proposal]) -> list[list[Proposal]]:
+    """The proposals in bundles of which each makes edits that no other one makes: one alone may not hold."""
+    bundles: list[list[Proposal]] = []
+    for one in chosen:
+        sharing = [bundle for bundle in bundles if any(_edits(one) & _edits(other) for other in bundle)]
+        bundles = [bundle for bundle in bundles if bundle not in sharing]
+        bundles.append([*(other for bundle in sharing for other in bundle), one])
+    return bundles
+
+
+def _edits(one: Proposal) -> set[tuple[str, Edit]]:
+    return {(patch.path, edit) for patch in one.patches for edit in patch.edits}
+
+
+def _touch(one: tuple[str, Edit], other: tuple[str, Edit]) -> bool:
+    (path, edit), (other_path, taken) = one, other
+    return path == other_path and edit.span.start <= taken.span.end and taken.span.start <= edit.span.end

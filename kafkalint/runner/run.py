@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kafkalint.fixing.write import WriteRefused, write
+from kafkalint.fixing.write import WriteRefused, Writing, write
 from kafkalint.formats import format_of
 from kafkalint.model.report import Failure, Report
+from kafkalint.runner.agree import agreed
 from kafkalint.runner.discover import discover
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.gather import report_of
@@ -29,16 +30,18 @@ def run(options: Options) -> tuple[Report, bytes | None]:
     if options.stdin is not None:
         name, data = options.stdin
         checked = check_file(name, data, True, project)
-        printed = (checked.after or data) if options.fix and not options.diff else None
+        after = next((one.after for one in checked.rewritten), data)
+        printed = after if options.fix and not options.diff else None
         return report_of([checked], [], 1, 1, project), printed
     for path in options.paths:  # a configuration that does not hold is said even where nothing is found
         project.require_sound(path)
     found = discover(options.paths, project.settings_for, _has_format, options.force_exclude)
     failures = [replace(failure, path=shown(failure.path)) for failure in found.failures]
     candidates = list(_candidates([*found.named, *found.found], project, failures))
-    results = list(check_many(candidates, frozenset(found.named), project))
+    named = frozenset(found.named)
+    results = agreed(list(check_many(candidates, named, project)), candidates, named, project)
     if options.fix and not options.diff:
-        results = [_written(result, path, project) for result, path in zip(results, candidates, strict=True)]
+        results = _written(results, candidates, project)
     seen = len(found.named) + len(found.found)
     return report_of(results, failures, seen, len(candidates), project), None
 
@@ -63,15 +66,52 @@ def _candidates(paths: Sequence[str], project: Project, failures: list[Failure])
             yield path
 
 
-def _written(result: Checked, path: str, project: Project) -> Checked:
-    """The result once its new text is on disk; the findings of the old text stay when it cannot be written."""
-    if result.after is None or result.original is None:
-        return result
-    root = project.root_of(path)
+def _written(results: Sequence[Checked], paths: Sequence[str], project: Project) -> list[Checked]:
+    """The results once their new texts are on disk; files that must change together are written together."""
+    done: list[Checked] = []
+    left = list(zip(results, paths, strict=True))
+    for bundle in _bundles(results):
+        refused = _refused(bundle, project)
+        for result, path in left:
+            if any(result is one for one in bundle):
+                done.append(_unfixed(result, path, project, refused) if refused else result)
+    return done
+
+
+def _bundles(results: Sequence[Checked]) -> list[list[Checked]]:
+    """The results in groups of which no two change the same file."""
+    bundles: list[list[Checked]] = []
+    for result in results:
+        mine = {one.path for one in result.rewritten}
+        sharing = [bundle for bundle in bundles if any(not mine.isdisjoint(_changed(one)) for one in bundle)]
+        bundles = [bundle for bundle in bundles if bundle not in sharing]
+        bundles.append([*(one for bundle in sharing for one in bundle), result])
+    return bundles
+
+
+def _changed(result: Checked) -> frozenset[str]:
+    return frozenset(one.path for one in result.rewritten)
+
+
+def _refused(bundle: Sequence[Checked], project: Project) -> WriteRefused | None:
+    """Write what a group of results changes; gives the reason why nothing of it was, if so."""
+    originals: dict[str, bytes] = {}
+    texts: dict[str, bytes] = {}
+    for result in bundle:
+        for one in result.rewritten:
+            originals.setdefault(one.path, one.original)
+            texts[one.path] = one.after
     try:
-        write(Path(path), result.original, result.after, root)
+        write([Writing(Path(path), originals[path], texts[path], project.root_of(path)) for path in texts])
     except WriteRefused as refused:
-        failure = Failure(result.path, refused.kind, f"not rewritten: {refused}")
-        unfixed = check_file(path, result.original, True, project.without_fixing())
-        return replace(unfixed, failure=failure)
-    return result
+        return refused
+    return None
+
+
+def _unfixed(result: Checked, path: str, project: Project, refused: WriteRefused) -> Checked:
+    """The findings of the old text, which stay when a file cannot be written."""
+    name = shown(refused.path or path)
+    failure = Failure(name, refused.kind, f"not rewritten: {refused}")
+    original = next((one.original for one in result.rewritten if one.path == result.path), None)
+    unfixed = check_file(path, read_bytes(path) if original is None else original, True, project.without_fixing())
+    return replace(unfixed, failure=failure)

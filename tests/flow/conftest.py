@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 import pytest
 
-from kafkalint.analysis.flow import producers
+from kafkalint.analysis.flow import NoModules, producers
 from kafkalint.formats import python
 from kafkalint.model.place import Constructor, Parameter, Place
 from kafkalint.model.producer import Producer, Setting, Site
 from kafkalint.model.source import Source
 from kafkalint.model.value import Dynamic
+from kafkalint.runner.modules import Lazy
 
 MAPS = Place(
     "maps",
@@ -38,12 +39,34 @@ WORDS = Place(
 )
 
 
+class Texts:
+    """A project of texts, by path; a name is looked for from the top."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        sources = {path: Source(path, text.encode(), text) for path, text in texts.items()}
+        self.modules = {path: Lazy(path, source, python) for path, source in sources.items()}
+
+    def find(self, name: str, level: int, path: str) -> Lazy | None:
+        """As `Modules` has it."""
+        above = path.split("/")[:-level] if level else []
+        inner = "/".join([*above, *filter(None, name.split("."))])
+        return self.modules.get(f"{inner}.py") or self.modules.get(f"{inner}/__init__.py".removeprefix("/"))
+
+    def users(self, path: str, names: Collection[str]) -> list[Lazy]:
+        """As `Modules` has it, without a look at what they import."""
+        return [
+            each for each in self.modules.values() if each.path != path and any(name in each.text for name in names)
+        ]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was found in one text, in a form that is easy to compare."""
 
     text: str
     producers: tuple[Producer, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """All texts of a project, by path."""
 
     @property
     def only(self) -> Producer:
@@ -68,7 +91,7 @@ class Answer:
 
     def at(self, site: Site) -> str:
         """The text under a site."""
-        return self.text[site.span.start : site.span.end]
+        return self.texts.get(site.path, self.text)[site.span.start : site.span.end]
 
     @staticmethod
     def _say(values: tuple[Setting, ...], absent: bool) -> object:
@@ -86,6 +109,19 @@ def find() -> Callable[[str], Answer]:
 
     def find(text: str) -> Answer:
         program = python.read(Source("app.py", text.encode(), text))
-        return Answer(text, producers(program, (MAPS, WORDS), lambda _module: None))
+        return Answer(text, producers(program, (MAPS, WORDS), NoModules()))
 
     return find
+
+
+@pytest.fixture(scope="session")
+def follow() -> Callable[..., Answer]:
+    """Finds the producers of ``app.py``, or another module, among texts by path."""
+
+    def follow(texts: Mapping[str, str], path: str = "app.py") -> Answer:
+        modules = Texts(texts)
+        program = modules.modules[path].program
+        assert program is not None
+        return Answer(texts[path], producers(program, (MAPS, WORDS), modules), texts)
+
+    return follow

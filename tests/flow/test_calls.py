@@ -38,6 +38,10 @@ def _case(code: str, **settings: object) -> Any:
         _case("make = partial(Producer, C)\nC['acks'] = 7\nmake()", acks=7),
         _case("make = partial(partial(KafkaProducer, acks=2), b=3)\nmake()", acks=2, b=3),
         _case("class P(KafkaProducer):\n    pass\nP(acks=2)", acks=2),
+        _case("def make(conf):\n    return Producer(conf)\nmake({'acks': 2})", acks=2),
+        _case("def a(c):\n    Producer(c)\ndef b(c):\n    a({**c, 'b': 1})\ndef f():\n    b({'acks': 2})", acks=2, b=1),
+        _case("class P(Producer):\n    def __init__(self, conf):\n        super().__init__(conf)\nP({'b': 2})", b=2),
+        _case("class W:\n    def __init__(self, conf):\n        self.p = Producer(conf)\nW({'acks': 2})", acks=2),
         _case("class P(KafkaProducer):\n    def __init__(self):\n        super().__init__(acks=2)\nP()", acks=2),
     ],
 )
@@ -62,7 +66,6 @@ def test_followed(find: Find, code: str, settings: dict[str, object]) -> None:
         "def make():\n    return {'acks': 1}\nif x:\n    make = other\nProducer(make())",
         "def make():\n    return {'acks': 1}\ndef f():\n    Producer(make())\ndef g():\n    global make\n    make = 1",
         "def make():\n    x.kept = c = {'acks': 1}\n    go()\n    return c\nProducer(make())",
-        "def make(conf):\n    return Producer(conf)\nmake({'acks': 1})",
         "class A:\n    def conf(self): return {}\n    def f(self): Producer(self.conf())\nclass B(A):\n    conf = x",
         "class A:\n    def conf(self): return {}\n    conf = x(conf)\n    def f(self): Producer(self.conf())",
         "class A:\n    def conf(self): return {}\n    def f(self): Producer(self.conf())\nA.conf = x",
@@ -70,8 +73,8 @@ def test_followed(find: Find, code: str, settings: dict[str, object]) -> None:
         "class A:\n    @property\n    def conf(self): return {}\n    def f(self): Producer(self.conf())",
         "make = partial(KafkaProducer, acks=1)\nmake(**x)",
         "def g():\n    C['acks'] = 2\ndef make():\n    return C\ngo()\nProducer(make())",
-        "class P(KafkaProducer):\n    def __init__(self, **kw):\n        super().__init__(acks=1, **kw)\nP()",
-        "class P(Producer):\n    def __init__(self, conf):\n        super().__init__(conf)\nP({})",
+        "class P(KafkaProducer):\n    def __init__(self, **kw):\n        super().__init__(acks=1, **kw)\nregister(P)",
+        "def make(conf):\n    return Producer(conf)\nregister(make)",
     ],
 )
 def test_open(find: Find, code: str) -> None:

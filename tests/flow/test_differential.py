@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
 from random import Random
 from types import ModuleType
 from typing import Any, TypeVar
@@ -19,6 +21,8 @@ from kafkalint.model.producer import Producer as Found
 from kafkalint.model.value import Literal
 
 Option = TypeVar("Option")
+PROGRAMS = int(os.environ.get("KAFKALINT_PROGRAMS", "40"))
+"""Programs of each kind; many more look for what nobody has thought of."""
 KEYS = ["acks", "retries", "linger", "nested"]
 PRELUDE = """\
 import copy
@@ -502,17 +506,82 @@ def _small_body(random: Random, indent: str) -> list[str]:
     return [f"{indent}{line}" for line in [*lines, "Producer(x)"]]
 
 
+HELD = """
+class Held:
+    base = {"acks": 5}
+    def __init__(self, conf, acks=6):
+        self.conf = conf
+        self.more = {"acks": acks, **conf}
+        FIRST
+    def send(self):
+        Producer(self.conf)
+        OTHER
+        Producer({**self.more, "linger": 2})
+        Producer(self.base)
+    def change(self, value):
+        CHANGE
+
+def build(conf, acks=None):
+    return Held(conf) if acks is None else Held(conf, acks=acks)
+
+class Own(Producer):
+    def __init__(self, conf):
+        super().__init__({**conf, "nested": 1})
+
+def direct(conf, **more):
+    conf = {**conf, **more}
+    Producer(conf)
+"""
+CALLS = [
+    "build(ARG).send()",
+    "build(ARG, acks=8).send()",
+    "held = Held(ARG); held.send()",
+    "held = Held(ARG); held.change(3); held.send()",
+    "Own(ARG)",
+    "direct(ARG)",
+    "direct(ARG, linger=4)",
+    "list(map(direct, [ARG]))",
+    "ARG['acks'] = 9",
+    "h1(ARG)",
+    "Held.base['linger'] = 7",
+    "held = Held(ARG); held.conf['acks'] = 4; held.send()",
+    "Held(ARG).conf = {}",
+]
+
+
+def modules(seed: int) -> dict[str, str]:
+    """A project of three modules: settings with helpers, wrappers of a client, and those who use both."""
+    random = Random(seed)
+    conf = [SMALL, *(line for index in range(4) for line in _small_function(random, index))]
+    names = "G0, G1, G2, h0, h1, h2, h3"
+    imports = random.choice([f"from conf import {names}", "from conf import *"])
+    held = HELD
+    for word, options in {
+        "FIRST": ["pass", "pass", "self.conf['linger'] = 1", "self.send()", "self.conf = dict(conf)"],
+        "OTHER": ["pass", "pass", "self.conf = {**self.conf, 'acks': 7}", "self.change(1)", "h1(self.conf)"],
+        "CHANGE": ["pass", "pass", "self.conf['retries'] = value", "self.more = {'acks': value}", "Held.base = {}"],
+    }.items():
+        held = held.replace(word, random.choice(options))
+    head = "import os\nfrom functools import partial\nfrom fake import Producer\nfrom words import KafkaProducer\n"
+    app = [head, imports, held, *_small_body(random, "")]
+    users = [head, "import conf", imports, "from app import Held, Own, build, direct", "x = {'acks': 2}"]
+    for _ in range(random.randint(2, 6)):
+        call = random.choice(CALLS).replace("ARG", random.choice(["x", "x", "G0", "conf.G1", "{'acks': 1}"]))
+        users += random.choice([[call], [call], [f"def late{len(users)}():", f"    {call}", f"late{len(users)}()"]])
+    return {"conf.py": "\n".join(conf) + "\n", "app.py": "\n".join(app) + "\n", "use.py": "\n".join(users) + "\n"}
+
+
 class Recorder:
-    """Client modules that write down what they are given, by the line of the call."""
+    """Client modules that write down what they are given, by the file and line of the call."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[int, dict[str, Any]]] = []
+        self.calls: list[tuple[str, int, dict[str, Any]]] = []
 
     def record(self, settings: dict[str, Any]) -> None:
         if len(self.calls) > 100:
             raise KeyboardInterrupt
         frame = sys._getframe(2)
-        self.calls.append((frame.f_lineno, _plain(settings)))
+        self.calls.append((frame.f_code.co_filename, frame.f_lineno, _plain(settings)))
 
     @contextmanager
     def installed(self) -> Iterator[None]:
@@ -566,7 +635,8 @@ def check(find: Callable[[str], Any], seed: int, text: str) -> tuple[int, int]:
     """Run one program several times; the number of calls, and of those with a closed answer."""
     answers: dict[int, list[Found]] = {}
     for producer in find(text).producers:
-        answers.setdefault(text.count("\n", 0, producer.site.span.start) + 1, []).append(producer)
+        call = producer.related[-1][0] if producer.related else producer.site
+        answers.setdefault(text.count("\n", 0, call.span.start) + 1, []).append(producer)
     calls = closed = 0
     code = compile(text, f"<program {seed}>", "exec")
     for run in range(4):
@@ -575,7 +645,7 @@ def check(find: Callable[[str], Any], seed: int, text: str) -> tuple[int, int]:
         os.environ.update({name: flips.choice(["", "1"]) for name in names})
         with recorder.installed(), suppress(Exception, KeyboardInterrupt):  # what it did before its own error counts
             exec(code, {"__name__": "program"})
-        for line, settings in recorder.calls:
+        for _file, line, settings in recorder.calls:
             found = answers.get(line, [])
             assert found, f"seed {seed}: no producer at line {line}\n{text}"
             assert any(_holds(each, settings) for each in found), (
@@ -595,7 +665,57 @@ def test_what_the_client_receives_is_in_the_answer(find: Callable[[str], Any], s
 
 
 def test_what_small_programs_receive_is_in_the_answer(find: Callable[[str], Any]) -> None:
-    results = [check(find, seed, small_program(seed)) for seed in range(40)]
+    results = [check(find, seed, small_program(seed)) for seed in range(PROGRAMS)]
     calls, closed = (sum(each) for each in zip(*results, strict=True))
     assert calls > 100
     assert closed > calls / 5
+
+
+def check_modules(
+    follow: Callable[..., Any], seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, int]:
+    """Run one project, beginning with any of its modules; the number of calls, and of those with a closed answer."""
+    texts = modules(seed)
+    answers: dict[tuple[str, int], list[Found]] = {}
+    for path in texts:
+        for producer in follow(texts, path).producers:
+            call = producer.related[-1][0] if producer.related else producer.site
+            line = texts[call.path].count("\n", 0, call.span.start) + 1
+            answers.setdefault((call.path, line), []).append(producer)
+    for path, text in texts.items():
+        (folder / path).write_text(text)
+    monkeypatch.syspath_prepend(folder)
+    calls = closed = 0
+    for run in range(3):
+        recorder, flips = Recorder(), Random(f"{seed} {run}")
+        os.environ.update({f"FLIP{index}": flips.choice(["", "1"]) for index in range(6)})
+        first = ["use", "app", "conf"][run]
+        with recorder.installed(), suppress(Exception, KeyboardInterrupt):
+            for name in (first, "use"):
+                import_module(name)
+        for name in ("conf", "app", "use"):
+            sys.modules.pop(name, None)
+        for file, line, settings in recorder.calls:
+            found = answers.get((Path(file).name, line), [])
+            everything = "\n".join(f"# {path}\n{text}" for path, text in texts.items())
+            assert found, f"seed {seed}: no producer at {file}:{line}\n{everything}"
+            assert any(_holds(each, settings) for each in found), (
+                f"seed {seed} {file}:{line}: {settings} not in {found}\n{everything}"
+            )
+            calls += 1
+            closed += not any(each.open for each in found)
+    return calls, closed
+
+
+def test_what_projects_of_modules_receive_is_in_the_answer(
+    follow: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = []
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for seed in range(PROGRAMS):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        results.append(check_modules(follow, seed, folder, monkeypatch))
+    calls, closed = (sum(each) for each in zip(*results, strict=True))
+    assert calls > PROGRAMS
+    assert closed > calls / 20

@@ -69,6 +69,17 @@ def _case(code: str, **settings: object) -> Any:
             "p = {'acks': 5}\nfor i in range(2):\n    c = {'acks': 1}\n    p['acks'] = 0\n    Producer(c)\n    p = c",
             acks=1,
         ),
+        _case("a = {'acks': 1}\nProducer({k: v for k, v in a.items()})", acks=1),
+        _case("a = {'acks': 1}\nb = {k: v for k, v in a.items()}\na['acks'] = 2\nProducer(b)", acks=1),
+        _case(
+            "from enum import Enum\nclass E(str, Enum):\n    ONE = 'all'\nProducer({'acks': E.ONE.value})", acks="all"
+        ),
+        _case("class A:\n    ACKS = 1\nProducer({'acks': A.ACKS})", acks=1),
+        _case(
+            "class A:\n    def __init__(self, acks):\n        self.acks = acks\na = A(3)\nProducer({'acks': a.acks})",
+            acks=3,
+        ),
+        _case("class A:\n    def conf(self):\n        return {'acks': 1}\nProducer(A().conf())", acks=1),
         _case("class A:\n    def f(self):\n        self.c = {'acks': 1}\n        self.p = Producer(self.c)", acks=1),
     ],
 )
@@ -85,6 +96,11 @@ def test_certain(find: Find, code: str, settings: dict[str, object]) -> None:
     [
         _case("c = {'acks': 1}\nif x:\n    c['acks'] = 2\nProducer(c)", acks=(1, 2)),
         _case("c = {}\nif x:\n    c['acks'] = 2\nProducer(c)", acks=(2, "or absent")),
+        _case("c = {'acks': 1}\nProducer({k: v for k, v in c.items() if v})", acks=(1, "or absent")),
+        _case(
+            "class A:\n    c = {'acks': 1}\n    def f(self): self.c = {'acks': 2}\n    def g(self): Producer(self.c)",
+            acks=(1, 2),
+        ),
         _case("c = {'acks': 1}\nif x:\n    c['acks'] = 2\nelse:\n    c['acks'] = 3\nProducer(c)", acks=(2, 3)),
         _case("Producer({'acks': 1} if x else {'acks': 2})", acks=(1, 2)),
         _case("Producer({'acks': 1 if x else 2})", acks=(1, 2)),
@@ -134,6 +150,19 @@ def test_unknown_values_say_where_they_come_from(find: Find, code: str, value: D
     assert answer.setting("acks").value == value
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    acks: int = 1\n",
+        "from pydantic_settings import BaseSettings\nclass A(BaseSettings):\n    acks: int = 1\n",
+    ],
+)
+def test_a_field_has_its_default(find: Find, code: str) -> None:
+    assert find(f"{HEAD}{code}a = A(acks=2)\nProducer({{'acks': a.acks}})").setting("acks").value.default is None
+    answer = find(f"{HEAD}{code}a = A()\nProducer({{'acks': a.acks}})")
+    assert answer.setting("acks").value == Dynamic("the attribute a.acks", Literal(1))
+
+
 def test_a_parameter_has_its_default(find: Find) -> None:
     answer = find(f"{HEAD}def f(acks=1):\n    Producer({{'acks': acks}})")
     assert answer.setting("acks").value == Dynamic("the parameter acks", Literal(1))
@@ -149,6 +178,8 @@ def test_a_parameter_has_its_default(find: Find) -> None:
         ("Strict(**x)", "the name x"),
         ("class A:\n    def f(self):\n        Producer(self.c)", "the attribute self.c"),
         ("Producer({k: v for k, v in x})", "a comprehension"),
+        ("c = {'acks': 1}\nProducer({v: k for k, v in c.items()})", "a comprehension"),
+        ("c = {'acks': 1}\nProducer({k: v for k, v in c.items() if c.pop('acks')})", "a comprehension"),
         ("Producer({x: 1})", "a key that is computed"),
         ("c = {}\nregister(c)\nProducer(c)", "a map that is passed to register()"),
         ("c = {}\nx.c = c\ngo()\nProducer(c)", "a map that is kept in x.c"),

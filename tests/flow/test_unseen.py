@@ -9,6 +9,7 @@ import pytest
 
 Find = Callable[[str], Any]
 HEAD = "from fake import Producer\nimport functools\nC = {'acks': 1}\n"
+F = "\n    def f(self):\n        Producer(self.c)"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,18 @@ HEAD = "from fake import Producer\nimport functools\nC = {'acks': 1}\n"
         "from other import *\nProducer(C)",
         "def f(c):\n    def g():\n        nonlocal c\n        c = {}\n    c = {'acks': 1}\n    g()\n    Producer(c)",
         "def f(c={'acks': 1}):\n    Producer(c)\n    c['acks'] = 2",
-        "class A:\n    c = {'acks': 1}\n    def f(self):\n        Producer(self.c)",
+        "class A:\n    c = {'acks': 1}" + F + "\nA.c['acks'] = 2\ngo()",
+        "class A:\n    c = {'acks': 1}" + F + "\ndef g():\n    A.c['acks'] = 2",
+        "class A:\n    c = {'acks': 1}" + F + "\n    def g(self): self.c.clear()",
+        "class A:\n    c = {'acks': 1}" + F + "\nx.c['acks'] = 2\ngo()",
+        "class A:\n    c = {'acks': 1}" + F + "\nx.c = go()",
+        "class A:\n    c = {'acks': 1}" + F + "\nclass B(A):\n    c = {}",
+        "class A(B):\n    c = {'acks': 1}" + F,
+        "class A:\n    c = {'acks': 1}" + F + "\n    def g(self): register(self.c)",
+        "class A:\n    def __init__(self, c): self.c = c" + F + "\nregister(A)",
+        "class A:\n    def __init__(self): self.c = {}" + F + "\n    def g(self, c): self.c = c",
+        "class A:\n    def __init__(self): self.c = {}" + F + "\nsetattr(x, 'c', 1)",
+        "class A:\n    def __init__(self):\n        self.c = C" + F + "\nregister(C)",
         "KEPT = [C]\nKEPT[0]['acks'] = x\nfor k in KEPT * 2:\n    k.pop('acks')\ngo(KEPT)\nProducer(C)",
         "setter = C.__setitem__\nsetter('acks', 2)\nProducer(C)",
         "def g(c=C):\n    c['acks'] = 2\ng()\nProducer(C)",
@@ -62,6 +74,11 @@ def test_open(find: Find, code: str) -> None:
         "register(dict(C))\nProducer(C)",
         "register(**C)\nProducer({**C})",
         "class A:\n    C = {'acks': 2}\n    def f(self):\n        Producer(C)",
+        "class A:\n    c = {'acks': 1}" + F,
+        "class A:\n    def __init__(self): self.c = {'acks': 1}\n    def f(self):\n        go(); Producer(self.c)",
+        "class A:\n    def __init__(self, c):\n        self.c = c" + F + "\nA({'acks': 1}).f()",
+        "class A:\n    def __init__(self):\n        self.c = {}\n        self.c['acks'] = 1" + F,
+        "class A:\n    c = {'acks': 1}\nProducer(A.c)",
         "def f():\n    register(lambda: C.get('acks'))\n    Producer(C)",
         "async def f():\n    c = {'acks': 1}\n    await x.go()\n    Producer(c)",
         "def f(n):\n    c = {'acks': 1}\n    f(n - 1)\n    Producer(c)",

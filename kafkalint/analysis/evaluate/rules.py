@@ -166,6 +166,8 @@ def _related(matter: Matter) -> Iterator[Related]:
         yield from (Related(site, text) for site, text in first.related)
         if not _around(facts.subject.site, first.site):
             yield Related(facts.subject.site, "the producer")
+    elif isinstance(facts.subject, Producer):
+        yield from (Related(site, text) for site, text in facts.subject.related)
     found = facts.candidate
     if isinstance(facts.subject, Use):
         if not _around(facts.subject.site, facts.subject.producer.site):

@@ -53,10 +53,24 @@ def apply(
     # A comment may silence what is said about an idle one, and is then not idle itself: hence two rounds.
     maybe = _judge(_idle(sound, [*raised], lines, ran), rules)
     raised += _judge(_idle(sound, [*raised, *maybe], lines, ran), rules)
-    return [
-        replace(finding, silenced=next((one.site for one in sound if _silences(one, finding, lines)), None))
-        for finding in raised
-    ]
+    return [_marked(finding, sound, lines) for finding in raised]
+
+
+def silence(
+    findings: Sequence[Finding],
+    suppressions: Sequence[Suppression],
+    source: Source,
+    known_ids: Collection[str],
+    today: date,
+) -> list[Finding]:
+    """The findings, marked where a comment silences them; nothing is said about the comments."""
+    lines = _Lines(source.text, ())
+    sound, _wrong = _sort(suppressions, known_ids, today)
+    return [_marked(finding, sound, lines) for finding in findings]
+
+
+def _marked(finding: Finding, sound: Sequence[Suppression], lines: _Lines) -> Finding:
+    return replace(finding, silenced=next((one.site for one in sound if _silences(one, finding, lines)), None))
 
 
 def _parse(rest: str, site: Site, line: int) -> Suppression:

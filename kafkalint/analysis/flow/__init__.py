@@ -1,55 +1,94 @@
 """Finding producers in source code, and what their clients receive: an abstract run of one module.
 
-Sound, not complete: what may differ at run time is never said to be certain. `relevance` decides what is run at all,
-`follow` runs it, `answers` puts the result into words. Nothing here knows a client; places name what is looked for.
+Sound, not complete: what may differ at run time is never said to be certain. `linking` says which other modules of the
+project belong to it, `relevance` what is run at all; `follow` runs it, `contexts` and `answers` put the result into
+words. Nothing here knows a client; places name what is looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from kafkalint.analysis.flow.answers import answer
-from kafkalint.analysis.flow.follow import follow
+from kafkalint.analysis.flow.answers import answer, site
+from kafkalint.analysis.flow.contexts import Way, ways
+from kafkalint.analysis.flow.exports import exports
+from kafkalint.analysis.flow.follow import TOO_LONG, follow
 from kafkalint.analysis.flow.language import PYTHON
+from kafkalint.analysis.flow.linking import Linked, Linker
 from kafkalint.analysis.flow.machine import Found, Machine, places_by_path
-from kafkalint.analysis.flow.relevance import Relevance, relevance
+from kafkalint.analysis.flow.modules import Module, Modules, NoModules
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.values import MapThing
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Producer
-from kafkalint.model.program import Call, Program
+from kafkalint.model.program import Program
 
 MOST_STEPS = 20_000
 """Expressions and statements that are followed in one module, all repetitions counted."""
+MOST_STEPS_ELSEWHERE = 4_000
+"""The same in each further module that is followed with it."""
+HOPS = 2
+"""How far callers are looked for: those of a function, and those who call them."""
 
 
-def producers(
-    program: Program, places: Sequence[Place], module: Callable[[str], Program | None]
-) -> tuple[Producer, ...]:
-    """Every producer that a module makes, in written order; `module` gives other modules of the project by name."""
+def producers(program: Program, places: Sequence[Place], modules: Modules) -> tuple[Producer, ...]:
+    """Every producer that a module makes, in written order; `modules` gives the others of the project."""
     targets = places_by_path(places)
-    relevant = relevance(program, targets, PYTHON)
-    if not relevant.calls:
+    linker = Linker(modules, frozenset(targets), PYTHON)
+    linked = linker.link(program)
+    if not linked.main.relevance.calls and not linked.main.relevance.makers:
         return ()
     readers = frozenset(path for place in places for path in place.readers)
-    machine = Machine(program, targets, PYTHON, module, MOST_STEPS, relevant, readers)
-    spoiled = follow(machine)
-    if relevant.reflective:
-        spoiled = f"the use of {relevant.reflective}, which may change any name"
-    found = dict(machine.found)
+    start = partial(Machine, targets=targets, language=PYTHON, modules=modules, readers=readers)
+    crowded: set[str] = set()
+    machine, spoiled = _followed(start, linked)
+    for _hop in range(HOPS):
+        asked = {path: names - linker.exports.get(path, set()) for path, names in exports(machine).items()}
+        crowded |= {path for path, names in asked.items() if names and not linker.add_users(path, names)}
+        again = linker.link(program)
+        if [module.path for module in again.every] == [module.path for module in linked.every]:
+            break
+        linked = again
+        machine, spoiled = _followed(start, linked)
+    machine.crowded = frozenset(module for module in linked.every if module.path in crowded)
+    return tuple(_answers(machine, spoiled))
+
+
+def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, str]:
+    """The modules as followed, and why nothing is certain, if so; the main one alone when all take too many steps."""
+    for each in (linked, linked.alone):
+        machine = start(each, steps=MOST_STEPS + MOST_STEPS_ELSEWHERE * (len(each.every) - 1))
+        spoiled = follow(machine)
+        if spoiled != TOO_LONG or len(linked.every) == 1:
+            break
+    reflective = [module.relevance.reflective for module in each.every if module.relevance.reflective]
+    return machine, f"the use of {reflective[0]}, which may change any name" if reflective else spoiled
+
+
+def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:
+    every = list(ways(machine))
     if spoiled:
-        found = _not_reached(machine, relevant) | found
-    every = (answer(machine, call, one, spoiled) for (call, _place), one in found.items())
-    return tuple(sorted(every, key=lambda producer: producer.site.span))
+        reached = {way.call for way in every}
+        every += [way for way in _not_reached(machine) if way.call not in reached]
+    every.sort(key=lambda way: _order(machine, way))
+    return (answer(machine, way, spoiled) for way in every)
 
 
-def _not_reached(machine: Machine, relevant: Relevance) -> dict[tuple[Call, str], Found]:
+def _order(machine: Machine, way: Way) -> tuple[object, ...]:
+    at = [site(machine, node) for node in (way.call, *(call for call, _function in way.chain))]
+    return (at[0].path != machine.main.path, *((each.path, each.span) for each in at))
+
+
+def _not_reached(machine: Machine) -> Iterator[Way]:
     """Calls that make a producer by what their import says, for code that was not followed to its end."""
-    found = {}
+    relevant = machine.main.relevance
     for call in relevant.calls:
         root = dotted(call.function)
         path = "" if root is None else relevant.imports.get(root[0].name, "") + root[1].removeprefix(root[0].name)
         if path in machine.targets:
             place, constructor = machine.targets[path]
-            found[call, place.id] = Found(place, constructor, MapThing())
-    return found
+            yield Way(call, Found(call, place, constructor, MapThing()), (), True)
+
+
+__all__ = ["TOO_LONG", "Module", "Modules", "NoModules", "producers"]

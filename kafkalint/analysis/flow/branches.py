@@ -29,7 +29,7 @@ from kafkalint.model.program import (
 
 def _branch(frame: Frame, state: State, node: Node, ways: Ways) -> State | None:
     assert isinstance(node, Branch)
-    if node not in frame.machine.relevance.nodes:
+    if node not in frame.machine.nodes:
         return frame.unseen(state)
     return _KINDS[node.kind](frame, state, node, ways)
 

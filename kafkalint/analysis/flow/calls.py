@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
+from kafkalint.analysis.flow.attributes import completed
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments, put_together, runs
+from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.inline import call_function
 from kafkalint.analysis.flow.maps import change_references, copied, inside
-from kafkalint.analysis.flow.members import method, parent_path, plain_subclass
+from kafkalint.analysis.flow.members import initializer, method, parent_path, plain_subclass, without_initializer
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -19,6 +22,7 @@ from kafkalint.analysis.flow.values import (
     Alternative,
     Code,
     External,
+    Imported,
     Known,
     ListThing,
     MapThing,
@@ -28,7 +32,7 @@ from kafkalint.analysis.flow.values import (
     join_values,
     single,
 )
-from kafkalint.model.program import Attribute, Call, Class, Name, Node
+from kafkalint.model.program import Attribute, Call, Class, Function, Name, Node
 from kafkalint.model.value import Literal, Native
 
 LONGEST_PATH = 80
@@ -62,7 +66,15 @@ def _functions(frame: Frame, state: State, node: Node) -> Result:
         return frame.evaluate(state, node)
     look = own if node.name == "update" else Frame.evaluate
     state, objects = look(frame, state, node.object)
-    return state, frozenset(_method(frame, one, node) for one in objects)
+    modules = [one for one in objects if isinstance(one, Imported)]
+    methods = frozenset(_method(frame, one, node) for one in objects.difference(modules))
+    functions = NOTHING.union(*(member(frame, state, one, node.name) for one in modules))
+    return state, methods.union(_no_thing(one, node) for one in functions)
+
+
+def _no_thing(one: Alternative, node: Attribute) -> Alternative:
+    """What a module holds, when it is called; a thing among it is not called by a name of its own."""
+    return Unknown(f"{node.name} of a module", node) if isinstance(one, Reference) else one
 
 
 def _method(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
@@ -86,22 +98,49 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
     if isinstance(one, Reference) and isinstance(function, Attribute):
         return call_on_thing(frame, state, one, function.name, given)
     if isinstance(one, Code):
-        path = plain_subclass(frame.machine, one.node) if isinstance(one.node, Class) else ""
-        result = construct(frame, state, path, given) if path else call_function(frame, state, one, given)
+        result = _call_code(frame, state, one, given)
         if result is not None:
             return result
     if not isinstance(one, External):
-        frame.machine.unfollowed.update(_names(function))
+        frame.machine.unfollowed.update(_names(function, one))
         if isinstance(one, Reference):
             state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
-        return _unseen(frame, state, given), frame.result(given.node)
+        return _unseen(frame, state, given), _made(frame, one, given)
     if one.path in frame.machine.targets:
         return construct(frame, state, one.path, given)
     return _call_library(frame, state, one.path, given)
 
 
-def _names(function: Node) -> tuple[str, ...]:
-    return (function.name,) if isinstance(function, Name) else ()
+def _made(frame: Frame, one: Alternative, given: Given) -> Values:
+    """What a call gives that is not followed: an object with the defaults of its class where that says them all."""
+    owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
+    if isinstance(owner, Class) and not given.arguments and completed(frame.machine, owner):
+        return frozenset({Unknown(f"a call of {owner.name}()", given.node, owner=owner)})
+    return frame.result(given.node)
+
+
+def _call_code(frame: Frame, state: State, one: Code, given: Given) -> Result | None:
+    """Run code of the project; None when it cannot be followed."""
+    if isinstance(one.node, Function):
+        return call_function(frame, state, one, given)
+    path = plain_subclass(frame.machine, one.node)
+    if path:
+        return construct(frame, state, path, given)
+    function = initializer(frame.machine, one.node)
+    made = Unknown(f"a call of {frame.machine.callee(given.node)}", given.node, owner=one.node)
+    if function is None:
+        bare = not given.arguments and without_initializer(frame.machine, one.node)
+        return (state, frozenset({made})) if bare else None
+    result = call_function(frame, state, Code(function, made), given)
+    return None if result is None else (result[0], frozenset({made}))
+
+
+def _names(function: Node, one: Alternative) -> Iterator[str]:
+    """Names by which code is called that is not followed."""
+    if isinstance(function, Name | Attribute):
+        yield function.name
+    if isinstance(one, Code) and one.receiver is None:
+        yield one.node.name
 
 
 def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result:

@@ -39,10 +39,11 @@ def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
     homes = _homes(below, given)
     for _argument, values in (*below, *above, *given.named):
         frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
-    before = frame.machine.found.get((given.node, place.id))
+    context = (given.node, place.id, frame.chain)
+    before = frame.machine.found.get(context)
     if before is not None:
         received, homes = join_maps(before.received, received, given.node), homes | before.homes
-    frame.machine.found[given.node, place.id] = Found(place, constructor, received, homes)
+    frame.machine.found[context] = Found(given.node, place, constructor, received, homes)
     return state, frozenset({External(f"{path}()")})
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
+from kafkalint.analysis.flow.imported import exported, linked
+from kafkalint.analysis.flow.modules import Module
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import NOTHING, Code, External, Unknown, Values
 from kafkalint.model.program import Class, Function, Import, Node
@@ -18,7 +21,7 @@ def define(frame: Frame, state: State, node: Node) -> Result:
     for values in every:
         state = frame.share(state, values, "a default that all calls share", node)
     frame.machine.defined[node] = frame.scope
-    if node in frame.machine.relevance.nodes:
+    if node in frame.machine.nodes:
         frame.activation.later[node] = frame.scope
     return state, frozenset({Code(node)})
 
@@ -42,9 +45,9 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
     if after is None:
         return None
     for cell in [cell for cell in after.cells if cell[0] is scope]:
-        after = frame.share(
-            after, after.cells[cell], f"a map that is kept in class {node.name}", node, "kept in a class"
-        )
+        if not keep(frame.machine, node, cell[1], after.cells[cell], followed=True):
+            reason = f"a map that is kept in class {node.name}"
+            after = frame.share(after, after.cells[cell], reason, node, "kept in a class")
     return _name(frame, frame.unseen(after), node, frozenset({Code(node)}))
 
 
@@ -52,7 +55,9 @@ def _name(frame: Frame, state: State, node: Function | Class, values: Values) ->
     """Bind the name of a definition to what its decorators make of it."""
     state, _decorators = frame.evaluate_all(state, node.decorators)
     if node.decorators:
-        state, values = frame.unseen(state), frame.unknown(node, f"the decorated {node.name}")
+        owner = node if isinstance(node, Class) else None
+        decorated = Unknown(f"the decorated {node.name}", node, owner=owner)
+        state, values = frame.unseen(state), frozenset({decorated})
     return frame.bind(state, (frame.scope.owner(node.name), node.name), values)
 
 
@@ -64,19 +69,35 @@ def import_name(frame: Frame, state: State, node: Node, _ways: Ways) -> State:
     path = f"{node.module}.{node.name}" if node.name else node.module
     if not node.name and node.alias == node.module.partition(".")[0]:
         path = node.alias
-    return frame.bind(state, (frame.scope.owner(node.alias), node.alias), _imported(frame, node, path))
+    values = linked(frame, state, node) or _imported(frame, node, path)
+    if node in frame.machine.linked.links:
+        state = frame.unseen(state)  # other modules may run, and functions of this one
+    return frame.bind(state, (frame.scope.owner(node.alias), node.alias), values)
 
 
 def _imported(frame: Frame, node: Import, path: str) -> Values:
     """What an import gives: a module of the project hides one of the language's library, but never a client."""
-    root = path.partition(".")[0]
-    own = node.level > 0 or (frame.machine.language.knows(root) and frame.machine.module(root) is not None)
+    root, machine = path.partition(".")[0], frame.machine
+    own = node.level > 0
+    if machine.language.knows(root):
+        own = own or machine.modules.find(root, 0, machine.homes[node].path) is not None
     return frozenset({Unknown(f"{node.alias} from {node.module or 'a module'}", node) if own else External(path)})
+
+
+def _import_plain(frame: Frame, state: State, module: Module) -> State:
+    """Bind every public name of a module of the project."""
+    given = exported(state, module)
+    for name, values in given.items():
+        state = frame.bind(state, (frame.scope.module, name), values)
+    return frame.unseen(state)
 
 
 def _import_all(frame: Frame, state: State, node: Import) -> State:
     """Bind every name of a client that makes a producer; any other module may bind any name."""
     scope = frame.scope.module
+    module = frame.machine.linked.links.get(node, {}).get(node.module)
+    if module is not None:
+        return _import_plain(frame, state, module)
     paths = [path for path in frame.machine.targets if path.rpartition(".")[0] == node.module and not node.level]
     for path in paths:
         state = frame.bind(state, (scope, path.rpartition(".")[2]), frozenset({External(path)}))

@@ -7,9 +7,12 @@ from dataclasses import replace
 from functools import reduce
 from types import UnionType
 
+from kafkalint.analysis.flow.attributes import default, enumerated, read
 from kafkalint.analysis.flow.calls import call
+from kafkalint.analysis.flow.comprehensions import source_of, taken
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
+from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
 from kafkalint.analysis.flow.scopes import dotted
@@ -18,7 +21,9 @@ from kafkalint.analysis.flow.targets import assignment, next_item
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
+    Code,
     External,
+    Imported,
     Known,
     ListThing,
     MapThing,
@@ -26,6 +31,7 @@ from kafkalint.analysis.flow.values import (
     Unknown,
     Values,
     Written,
+    in_order,
     join_values,
     single,
     text_key,
@@ -35,6 +41,7 @@ from kafkalint.model.program import (
     Attribute,
     Call,
     Choice,
+    Class,
     Comprehension,
     Constant,
     Function,
@@ -76,19 +83,39 @@ def _everywhere(frame: Frame, state: State, name: str, bound: bool) -> Values:
 def _attribute(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Attribute)
     state, objects = frame.evaluate(state, node.object)
+    if node.name == "value" and isinstance(node.object, Attribute):
+        state, owners = frame.evaluate(state, node.object.object)
+        literal = enumerated(frame.machine, single(owners), node.object.name)
+        if literal is not None:
+            return state, frozenset({Known(literal.value, literal)})
     path = dotted(node)
     if path is not None:
         values = state.cells.get((frame.scope.owner(path[0].name), path[1]))
         if values is not None:
             return state, values
     state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")
-    return state, frozenset(_member(frame, one, node) for one in objects)
+    every = NOTHING
+    for one in in_order(objects):
+        state, values = _member(frame, state, one, node)
+        every |= values
+    return state, every
 
 
-def _member(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
+def _member(frame: Frame, state: State, one: Alternative, node: Attribute) -> Result:
+    owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
+    if isinstance(owner, Class):
+        state, values = read(frame.machine, state, owner, node.name)
+        if values or (values := default(frame.machine, owner, node)):
+            return state, values
+    return state, _member_elsewhere(frame, state, one, node)
+
+
+def _member_elsewhere(frame: Frame, state: State, one: Alternative, node: Attribute) -> Values:
+    if isinstance(one, Imported):
+        return member(frame, state, one, node.name)
     if isinstance(one, External):
-        return External(f"{one.path}.{node.name}")
-    return Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)
+        return frozenset({External(f"{one.path}.{node.name}")})
+    return frozenset({Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)})
 
 
 def _subscript(frame: Frame, state: State, node: Node) -> Result:
@@ -213,7 +240,13 @@ def _comprehension(frame: Frame, state: State, node: Node) -> Result:
         state = frame.share(state, items, "a list that a generator walks through", node)
         frame.activation.later[node] = frame.scope
         return state, frame.unknown(node, "the generator")
+    before, source = state, source_of(node) if node.kind == "map" else None
     state, values = run_clauses(inner, state, node)
+    if isinstance(source, Name):  # reading it again does nothing
+        state, maps = frame.evaluate(state, source)
+        thing = taken(maps, before.heap, state.heap, bool(node.clauses[0].tests))
+        if thing is not None:
+            return frame.make(state, node, thing)
     if node.kind == "map":
         state = frame.share(state, values, "a value in a comprehension", node)
         return frame.make(state, node, MapThing(open=("a comprehension",)))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 
+from kafkalint.analysis.flow.attributes import settle
 from kafkalint.analysis.flow.branches import STATEMENTS
 from kafkalint.analysis.flow.evaluate import EXPRESSIONS, run_clauses
 from kafkalint.analysis.flow.frame import Frame, Syntax, Ways
 from kafkalint.analysis.flow.machine import Activation, Machine, Spent
 from kafkalint.analysis.flow.members import owner_of
-from kafkalint.analysis.flow.scopes import Scope, module_scope
+from kafkalint.analysis.flow.modules import Module
+from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State, join_all
 from kafkalint.analysis.flow.values import MapThing, Unknown
-from kafkalint.model.program import Class, Comprehension, Constant, Function, Node, Parameter
-from kafkalint.model.source import Span
+from kafkalint.model.program import Class, Comprehension, Constant, Function, Parameter
 from kafkalint.model.value import Literal
 
 DEEPEST_CALLS = 6
 """Calls inside one another that are followed into functions of the module."""
+TOO_LONG = "code that takes too many steps to follow"
 MOST_PASSES = 8
 """Each pass may find more that is changed from elsewhere; hardly any module needs three."""
 
@@ -27,38 +29,55 @@ _SYNTAX = Syntax(EXPRESSIONS, STATEMENTS)
 
 def follow(machine: Machine) -> str:
     """Fill `machine` with what is found; gives the reason why that may not be all, if there is one."""
-    scope = module_scope(Node(Span(0, 0)), machine.program.body)
     most = machine.steps
-    for reach in (DEEPEST_CALLS, 0) if machine.relevance.helpers else (0,):
+    for reach in (DEEPEST_CALLS, 0) if machine.helpers else (0,):
         machine.restart(most, reach)
         with suppress(Spent, RecursionError):
-            if _settled(machine, scope):
+            if _settled(machine):
                 return ""
-    return "code that takes too many steps to follow"
+    return TOO_LONG
 
 
-def _settled(machine: Machine, scope: Scope) -> bool:
+def _settled(machine: Machine) -> bool:
     """Follow the code until a pass learns nothing new; whether there is such a pass."""
     for _pass in range(MOST_PASSES):
         known = machine.learnt
         machine.found.clear()
         machine.uses.clear()
-        _follow_once(machine, scope)
+        _follow_once(machine)
         if machine.learnt == known:
             return True
     return False
 
 
-def _follow_once(machine: Machine, scope: Scope) -> None:
-    module = Activation("the module")
-    frame, ways = Frame(machine, module, scope, _SYNTAX), Ways()
-    _finish(frame, frame.run(State(), machine.program.body, ways), ways)
-    waiting = deque([module])
+def _follow_once(machine: Machine) -> None:
+    state, waiting = State(), deque[Activation]()
+    for module in machine.linked.imported:
+        activation = Activation(f"the module {module.path}", state)
+        state = _run_module(machine, activation, module)
+        waiting.append(activation)
+    main = Activation("the module")
+    state = _run_module(machine, main, machine.main, state)
+    waiting.append(main)
+    for module in machine.linked.users:
+        activation = Activation(f"the module {module.path}", state)
+        state = _run_module(machine, activation, module)
+        waiting.append(activation)
     while waiting:
         outer = waiting.popleft()
         for node, around in outer.later.items():
             if outer.seen is not None:
                 waiting.append(_call_later(machine, node, around, outer.seen))
+
+
+def _run_module(machine: Machine, activation: Activation, module: Module, start: State | None = None) -> State:
+    """The state behind the code of a module; nothing there belongs to others when it begins at `start`."""
+    frame, ways = Frame(machine, activation, module.scope, _SYNTAX), Ways()
+    begin = frame.unseen(activation.base if start is None else start)
+    end = frame.run(begin, module.program.body, ways)
+    _finish(frame, end, ways)
+    around = module in machine.linked.circular
+    return (activation.seen if around else end) or activation.seen or begin
 
 
 def _call_later(machine: Machine, node: Function | Comprehension, around: Scope, base: State) -> Activation:
@@ -90,3 +109,4 @@ def _finish(frame: Frame, end: State | None, ways: Ways) -> None:
     last = join_all((end, *ways.exits["return"], *ways.exits["raise"]))
     if last is not None:
         frame.unseen(last)
+        settle(frame.machine, last)

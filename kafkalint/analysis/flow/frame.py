@@ -106,13 +106,14 @@ class Frame:
     def make(self, state: State, node: Node, thing: Thing) -> tuple[State, Values]:
         """A new thing."""
         state, reference = state.make(Address(node, chain=self.chain), thing)
+        self.activation.made.add(reference.address)
         if node in self.machine.changed:
             state = state.share(frozenset({reference}), self.machine.changed[node])
         return state, frozenset({reference})
 
     def store(self, state: State, address: Address, thing: Thing, sure: bool) -> State:
         """The state after a change to the thing at `address`; `sure` when it can be no other thing."""
-        if address in self.activation.base.heap:
+        if self.machine.belongs_elsewhere(self.activation, address):
             self.machine.changed.setdefault(address.node, f"a map that {self.activation.name} changes")
         before = state.heap[address]
         exact = sure and not address.old
@@ -139,8 +140,9 @@ class Frame:
 
     def share(self, state: State, values: Values, reason: str, where: Node, use: str = "") -> State:
         """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
-        for address in state.reach(values) & self.activation.base.heap.keys():
-            self.machine.changed.setdefault(address.node, reason)
+        for address in state.reach(values):
+            if self.machine.belongs_elsewhere(self.activation, address):
+                self.machine.changed.setdefault(address.node, reason)
         if use:
             self.used(state, values, where, use)
         return state.share(values, reason)
@@ -158,7 +160,7 @@ class Frame:
 
     def unseen(self, state: State) -> State:
         """The state after code that is not seen has run; inner code may run here."""
-        state = state.disturb(self.machine.rebound)
+        state = state.forget_members(self.machine.kept_names).disturb(self.machine.rebound)
         self.activation.seen = join_states(self.activation.seen, state)
         self.watch(state)
         return state

@@ -35,7 +35,7 @@ def call_function(frame: Frame, state: State, code: Code, given: Given) -> Resul
 def _followed(frame: Frame, function: Node) -> Scope | None:
     """The scope around a function that can be followed from here: the module's, or that of a class in it."""
     machine = frame.machine
-    if not isinstance(function, Function) or function not in machine.relevance.helpers:
+    if not isinstance(function, Function) or function not in machine.helpers:
         return None
     if len(frame.chain) >= machine.reach or any(function is one for _call, one in frame.chain):
         return None
@@ -66,9 +66,9 @@ def give_back(frame: Frame, state: State, values: Values) -> State:
 def only_followed(frame: Frame) -> bool:
     """Whether all that use the function around are calls that are followed."""
     function = frame.scope.node
-    if not isinstance(function, Function) or function not in frame.machine.relevance.helpers:
+    if not isinstance(function, Function) or function not in frame.machine.helpers:
         return False
-    return function.name in frame.machine.relevance.private - frame.machine.unfollowed
+    return frame.machine.only_called(function)
 
 
 def _bind(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kafkalint.model.value import Native
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The words of a language whose meaning decides what happens to a map."""
 
@@ -42,6 +42,14 @@ class Language:
     """Context managers that never swallow an exception and run no code of the program."""
     initializer: str
     """The method that is given the arguments with which an object is made."""
+    enumerations: frozenset[str]
+    """Classes whose members hold what is written as their value."""
+    enumerations_of: frozenset[str]
+    """These, and what they may be mixed with without a change of the value."""
+    completes: frozenset[str]
+    """Base classes, and names of decorators, that make the members of a class arguments or settings with defaults."""
+    root_class: str
+    """The class that every class is made from."""
     parent: str
     """The call that gives the base class's side of an object."""
     class_methods: frozenset[str]
@@ -73,6 +81,8 @@ _PURE = (
     " join json len list lower md5 model_dump model_dump_json pack packb replace serialize sha256 str strip to_dict"
     " to_json tuple upper"
 )
+
+_ENUMERATIONS = frozenset({"enum.Enum", "enum.IntEnum", "enum.StrEnum"})
 
 PYTHON = Language(
     builtins=frozenset(dir(builtins)),
@@ -118,6 +128,13 @@ PYTHON = Language(
     environment_reads=frozenset({"os.getenv", "os.environ.get"}),
     steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
     initializer="__init__",
+    enumerations=_ENUMERATIONS,
+    enumerations_of=_ENUMERATIONS | {"builtins.str", "builtins.int"},
+    completes=frozenset(
+        {"dataclass", "pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings"}
+        | {"typing.NamedTuple"}
+    ),
+    root_class="builtins.object",
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
     unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import TypeAlias
 
+from kafkalint.analysis.flow.attributes import Kept, Member, Owned, owned
 from kafkalint.analysis.flow.language import Language
-from kafkalint.analysis.flow.relevance import Relevance
+from kafkalint.analysis.flow.linking import Linked
+from kafkalint.analysis.flow.members import Members, joined
+from kafkalint.analysis.flow.modules import Module, Modules
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
 from kafkalint.model.place import Constructor, Place
-from kafkalint.model.program import Call, Class, Comprehension, Function, Node, Program
+from kafkalint.model.program import Call, Class, Comprehension, Function, Node
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
@@ -25,6 +30,7 @@ class Spent(Exception):
 class Found:
     """A call that makes a producer, with everything it may be given, whenever it runs."""
 
+    call: Call
     place: Place
     constructor: Constructor
     received: MapThing
@@ -32,22 +38,25 @@ class Found:
     """The maps that a new setting could be written into."""
 
 
+Context: TypeAlias = tuple[Call, str, Chain]
+"""A call that makes a producer, the place that knows it, and the calls by which it is reached."""
+
+
 @dataclass(slots=True)
 class Machine:
-    """One module being followed."""
+    """One module being followed, with those that belong to it."""
 
-    program: Program
+    linked: Linked
     targets: Mapping[str, tuple[Place, Constructor]]
     """What makes a producer, by dotted path."""
     language: Language
-    module: Callable[[str], Program | None]
+    modules: Modules
     """Other modules of the project."""
     steps: int
-    relevance: Relevance
     readers: frozenset[str] = frozenset()
     """Callees that neither change nor keep the maps they are given, by dotted path."""
     depth: int = 0
-    found: dict[tuple[Call, str], Found] = field(default_factory=dict)
+    found: dict[Context, Found] = field(default_factory=dict)
     uses: dict[Node, dict[Node, str]] = field(default_factory=dict)
     """Who is given a map (by the node that makes it) or an entry of one (by its key), in words."""
     reach: int = 0
@@ -65,6 +74,53 @@ class Machine:
     """Things, by what makes them, that code outside of their own scope changes or passes on, and how."""
     rebound: dict[Cell, str] = field(default_factory=dict)
     """Names that code outside of their own scope binds, and how."""
+    kept: dict[Member, Kept] = field(default_factory=dict)
+    """What members of objects were found to be."""
+    crowded: frozenset[Module] = frozenset()
+    """Modules that more others use than can be followed."""
+    homes: dict[Node, Module] = field(init=False)
+    """The module of every node."""
+    nodes: frozenset[Node] = field(init=False)
+    """What must be run."""
+    helpers: frozenset[Function] = field(init=False)
+    """Functions that can be followed."""
+    members: Members = field(init=False)
+    owned: Owned = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = self.linked.every
+        self.homes = {node: module for module in every for node in module.relevance.every}
+        self.nodes = frozenset[Node]().union(*(module.relevance.nodes for module in every))
+        self.helpers = frozenset[Function]().union(*(module.relevance.helpers for module in every))
+        self.owned = owned(self.homes)
+        self.members = reduce(joined, (module.relevance.members for module in every))
+
+    @property
+    def main(self) -> Module:
+        """The module whose producers are looked for."""
+        return self.linked.main
+
+    def only_called(self, function: Function | Class) -> bool:
+        """Whether a function or class is called, and all uses of it that are seen are calls that are followed."""
+        module, name = self.homes[function], function.name
+        scope = self.defined.get(function) if isinstance(function, Function) else None
+        if scope is not None and scope.kind == "class":
+            return False
+        names = {module: {name}} | {
+            other: self._aliases(other, module, name) for other in self.linked.every if other is not module
+        }
+        if any(not mine.isdisjoint(other.relevance.meant | self.unfollowed) for other, mine in names.items()):
+            return False
+        return any(not mine.isdisjoint(other.relevance.called) for other, mine in names.items())
+
+    def _aliases(self, other: Module, module: Module, name: str) -> set[str]:
+        """What another module calls a name of `module`."""
+        found = [
+            node
+            for node, modules in self.linked.links.items()
+            if self.homes[node] is other and module in modules.values()
+        ]
+        return {node.alias for node in found if node.name == name} | ({name} if found else set())
 
     def enter(self) -> None:
         """Count one step down into the code; raises Spent when that is one too many."""
@@ -77,16 +133,28 @@ class Machine:
         """Step up again."""
         self.depth -= 1
 
+    @property
+    def kept_names(self) -> frozenset[str]:
+        """Names of members that are followed."""
+        return frozenset(name for _owner, name in self.kept)
+
+    def belongs_elsewhere(self, activation: Activation, address: Address) -> bool:
+        """Whether a thing was there before this run."""
+        if address in activation.base.heap:
+            return True
+        return address not in activation.made and any(address in one.heap for one in self.kept.values())
+
     def restart(self, steps: int, reach: int) -> None:
         """Forget all that was found out."""
         self.steps, self.reach, self.depth = steps, reach, 0
-        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound):
+        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound, self.kept):
             known.clear()
 
     @property
     def learnt(self) -> int:
         """How much is known that the next pass over the code must take into account."""
-        return len(self.changed) + len(self.rebound) + len(self.unfollowed)
+        kept = sum(len(one.followed) + len(one.others) for one in self.kept.values())
+        return len(self.changed) + len(self.rebound) + len(self.unfollowed) + kept
 
     def scope(self, outer: Scope, node: Node, chain: Chain = ()) -> Scope:
         """The scope that `node` opens in `outer` when it is reached by `chain`, the same one every time."""
@@ -101,7 +169,8 @@ class Machine:
 
     def text(self, node: Node) -> str:
         """How `node` is written, when that is short enough for a message."""
-        text = self.program.source.slice(node.span)
+        source = self.homes.get(node, self.main).program.source
+        text = source.slice(node.span)
         return text if len(text) <= 40 and "\n" not in text else ""
 
 
@@ -115,6 +184,8 @@ class Activation:
     """What was there before; belongs to others."""
     seen: State | None = None
     """What code that runs in between or later may find."""
+    made: set[Address] = field(default_factory=set)
+    """Things that are made in this run."""
     later: dict[Function | Comprehension, Scope] = field(default_factory=dict)
     """Inner code that runs at some other time, with the scope around it."""
 

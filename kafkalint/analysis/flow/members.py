@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,18 @@ class Members:
     """Names of members that are set or deleted anywhere."""
     unsteady: bool = False
     """Whether any object may get any other method."""
+    read: frozenset[str] = frozenset()
+    """Names of members that are used in another way than by a call."""
+
+
+def joined(left: Members, right: Members) -> Members:
+    """What may change a class from either side."""
+    return Members(
+        left.subclassed | right.subclassed,
+        left.assigned | right.assigned,
+        left.unsteady or right.unsteady,
+        left.read | right.read,
+    )
 
 
 def members(every: Iterable[Node], language: Language) -> Members:
@@ -50,7 +62,14 @@ def members(every: Iterable[Node], language: Language) -> Members:
         frozenset(name_uses(bases)) | {base.name for base in walk(bases) if isinstance(base, Attribute)},
         frozenset(node.name for node in walk(_targets(every)) if isinstance(node, Attribute)),
         not used.isdisjoint(language.unsteady),
+        _read(every),
     )
+
+
+def _read(every: Iterable[Node]) -> frozenset[str]:
+    every = list(every)
+    called = {node.function for node in every if isinstance(node, Call)}
+    return frozenset(node.name for node in every if isinstance(node, Attribute) and node not in called)
 
 
 def _targets(every: Iterable[Node]) -> Iterator[Node]:
@@ -62,12 +81,15 @@ def _targets(every: Iterable[Node]) -> Iterator[Node]:
                 yield target
 
 
-def straight_functions(every: Iterable[Node]) -> list[Function]:
-    """Functions that are called by name and whose code runs from its beginning to an end at each call."""
+def straight_functions(every: Iterable[Node], language: Language, wanted: Collection[str] = ()) -> list[Function]:
+    """Functions that are called by name, here or as `wanted`, and whose code runs from its beginning at each call."""
     every = list(every)
     called = {
         node.function.name for node in every if isinstance(node, Call) and isinstance(node.function, Name | Attribute)
     }
+    called.update(wanted)
+    if any(isinstance(node, Class) and node.name in called for node in every):
+        called.add(language.initializer)
     functions = (node for node in every if isinstance(node, Function) and node.name in called)
     return [function for function in functions if _straight(function)]
 
@@ -97,17 +119,39 @@ def parent_path(machine: Machine, scope: Scope, call: Node) -> str:
         return ""
     owner = around.node
     named = not call.arguments or (isinstance(first := call.arguments[0].value, Name) and first.name == owner.name)
-    return base_path(machine, owner) if named and not machine.relevance.members.unsteady else ""
+    return base_path(machine, owner) if named and not machine.members.unsteady else ""
 
 
 def plain_subclass(machine: Machine, owner: Class) -> str:
     """What makes a producer when a class is called that adds nothing to how its objects are made."""
     made_by = {machine.language.initializer, *machine.language.class_methods}
     bound = {name for node in walk_scope(owner.body) for name in bound_names(node)}
-    known = machine.relevance.members
+    known = machine.members
     if owner.decorators or known.unsteady or not made_by.isdisjoint(bound | known.assigned):
         return ""
     return base_path(machine, owner)
+
+
+def initializer(machine: Machine, owner: Class) -> Function | None:
+    """The function that runs when a class is called; None when other code may run, too."""
+    return method(machine, owner, machine.language.initializer) if _made_plainly(machine, owner) else None
+
+
+def without_initializer(machine: Machine, owner: Class) -> bool:
+    """Whether no code of the program runs when a class is called."""
+    bound = {name for node in walk_scope(owner.body) for name in bound_names(node)}
+    only = machine.language.initializer not in bound and not owner.decorators and not machine.members.unsteady
+    return only and not machine.bases.get(owner) and _made_plainly(machine, owner)
+
+
+def _made_plainly(machine: Machine, owner: Class) -> bool:
+    bases = [single(values) for values in machine.bases.get(owner, [])]
+    plain = [
+        isinstance(base, External) and (base.path in machine.targets or base.path == machine.language.root_class)
+        for base in bases
+    ]
+    bound = {name for node in walk_scope(owner.body) for name in bound_names(node)}
+    return all(plain) and machine.language.class_methods.isdisjoint(bound)
 
 
 def owner_of(function: Function, parameter: Parameter, around: Scope) -> Class | None:
@@ -120,7 +164,7 @@ def owner_of(function: Function, parameter: Parameter, around: Scope) -> Class |
 
 def method(machine: Machine, owner: Class, name: str) -> Function | None:
     """The function that `name` means on an object of `owner`; None when it may be another one."""
-    known = machine.relevance.members
+    known = machine.members
     if owner.decorators or known.unsteady or owner.name in known.subclassed or name in known.assigned:
         return None
     if any(base.name for base in owner.bases) or name in machine.language.class_methods:

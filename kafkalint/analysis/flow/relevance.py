@@ -1,17 +1,21 @@
 """Which code can touch what reaches a producer: found backwards from the calls, by names, before anything is run.
 
-Names are compared as text, whatever their scope, so that too much counts as relevant and never too little.
+Names are compared as text, whatever their scope, so that too much counts as relevant and never too little. What other
+modules want of a module, and what they make producers with, comes as names too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, members, straight_functions
-from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk
+from kafkalint.analysis.flow.needs import needs
+from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk, walk_scope
 from kafkalint.model.program import (
     Arm,
     Assign,
@@ -31,58 +35,89 @@ from kafkalint.model.program import (
     children,
 )
 
+KEPT = 64
+"""Modules whose relevance is kept: the same ones belong to many others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
     """What there is to follow in a module."""
 
-    calls: tuple[Call, ...]
+    every: tuple[Node, ...] = ()
+    """All nodes of the module."""
+    calls: tuple[Call, ...] = ()
     """Calls that may make a producer."""
-    nodes: frozenset[Node]
+    nodes: frozenset[Node] = frozenset()
     """Branches, functions and generators that must be run."""
-    imports: Mapping[str, str]
+    imports: Mapping[str, str] = field(default_factory=dict)
     """Paths to what makes a producer, or to where it is, by the name that an import gives them."""
-    reads: Mapping[str, int]
+    makers: frozenset[str] = frozenset()
+    """Names that may mean what makes a producer."""
+    needs: frozenset[str] = frozenset()
+    """Names that lead from a producer to where its settings come from; members with a dot before them."""
+    reads: Mapping[str, int] = field(default_factory=dict)
     """How often each name is read, whatever its scope."""
-    helpers: frozenset[Function]
+    helpers: frozenset[Function] = frozenset()
     """Functions whose calls can be followed into them."""
-    private: frozenset[str]
-    """Names of functions that are only called, and never meant in another way."""
-    members: Members
+    called: frozenset[str] = frozenset()
+    """Names by which something is called, those of members included."""
+    meant: frozenset[str] = frozenset()
+    """Names of what is called and also used in another way."""
+    members: Members = field(default_factory=Members)
     """What the module's classes hold."""
-    reflective: str
+    reflective: str = ""
     """A name in use through which the module may change any of its own names; empty when there is none."""
 
 
-def relevance(program: Program, targets: Collection[str], language: Language) -> Relevance:
-    """What must be followed to find calls of `targets`."""
-    every = list(walk(program.body))
+@lru_cache(maxsize=KEPT)
+def relevance(
+    program: Program,
+    targets: frozenset[str],
+    language: Language,
+    wanted: frozenset[str] = frozenset(),
+    borrowed: frozenset[str] = frozenset(),
+) -> Relevance:
+    """What must be followed to find calls of `targets`, and what the names `wanted` mean to other modules.
+
+    `borrowed` are names by which the module knows what makes a producer in another module of the project.
+    """
+    every = tuple(walk(program.body))
     imports = dict(_imports(every, targets))
-    if not imports:
-        return Relevance((), frozenset(), imports, {}, frozenset(), frozenset(), Members(), "")
+    if not imports and not wanted and not borrowed:
+        return Relevance(every)
     binders = _binders(every, language)
-    makers = _closure(imports, _passed_on(every, language))
+    makers = closure({*imports, *borrowed}, _passed_on(every, language))
     calls = tuple(node for node in every if isinstance(node, Call) and not makers.isdisjoint(_made_by(node, binders)))
     library = (node for node in every if isinstance(node, Import) and language.knows(node.module.partition(".")[0]))
     hubs = {node.alias for node in library} - makers
-    straight = straight_functions(every)
+    straight = straight_functions(every, language, wanted)
     links = [
-        *_linked(every, hubs, {function.name for function in straight}),
+        *_linked(every, hubs, {function.name for function in straight} | wanted),
         *(_used_by(each, hubs | language.builtins) for each in straight),
+        *(_made_of(each, language) for each in every if isinstance(each, Class)),
     ]
-    interest = _closure(name_uses(calls), links) - hubs
-    wanted = {id(call) for call in calls}
-    nodes = frozenset(node for node in every if _matters(node, interest, language.builtins, wanted))
+    interest = closure([*name_uses(calls), *wanted], links) - hubs
+    made = {id(call) for call in calls}
+    needed = needs(every, calls, makers | wanted)
+    nodes = frozenset(
+        node for node in every if _matters(node, interest, language.builtins, made) or _sets(node, needed)
+    )
     targets_of = {target for node in every if isinstance(node, Assign) for target in node.targets}
     reads = Counter(node.name for node in every if isinstance(node, Name) and node not in targets_of)
     used = {node.name for node in every if isinstance(node, Name | Attribute)}
+    functions = (node.function for node in every if isinstance(node, Call))
+    called = {function.name for function in functions if isinstance(function, Name | Attribute)}
     return Relevance(
+        every,
         calls,
         nodes,
         imports,
+        frozenset(makers),
+        frozenset(needed),
         reads,
         frozenset(function for function in straight if _followed(function, nodes)),
-        _private(every, reads),
+        frozenset(called),
+        _meant(every),
         members(every, language),
         min(used & language.reflective, default=""),
     )
@@ -93,15 +128,32 @@ def _used_by(function: Function, but: Collection[str]) -> frozenset[str]:
     return (_own(function) | {function.name, *name_uses(function.body)}).difference(but)
 
 
+def _made_of(owner: Class, language: Language) -> frozenset[str]:
+    """Names that a call of a class leads to: its own and those that its objects are made with."""
+    made = (each for each in owner.body if isinstance(each, Function) and each.name == language.initializer)
+    bound = (name for each in owner.body if not isinstance(each, Function) for name in bound_names(each))
+    return frozenset({owner.name, *bound, *(name for each in made for name in _own(each))})
+
+
 def _followed(function: Function, nodes: Container[Node]) -> bool:
     """Whether calls of a straight function can be followed: nothing that matters is defined inside."""
     return function in nodes and not any(isinstance(each, Function) and each in nodes for each in walk(function.body))
 
 
-def _private(every: Iterable[Node], reads: Mapping[str, int]) -> frozenset[str]:
-    calls = Counter(node.function.name for node in every if isinstance(node, Call) and isinstance(node.function, Name))
-    members = {node.name for node in every if isinstance(node, Attribute)}
-    return frozenset(name for name, count in calls.items() if reads[name] == count and name not in members)
+def _meant(every: Collection[Node]) -> frozenset[str]:
+    """Names that are read in another way than by a call of them; what is local to a function does not count."""
+    called = {node.function for node in every if isinstance(node, Call)}
+    local: set[Node] = set()
+    for function in every:
+        if isinstance(function, Function):
+            own = _own(function)
+            local.update(node for node in walk_scope(function.body) if isinstance(node, Name) and node.name in own)
+    bound = {target for node in every if isinstance(node, Assign) for target in node.targets}
+    return frozenset(
+        node.name
+        for node in every
+        if isinstance(node, Name | Attribute) and node not in called and node not in local and node not in bound
+    )
 
 
 def _imports(every: Iterable[Node], targets: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -186,23 +238,6 @@ def _linked(every: Iterable[Node], hubs: Collection[str], own: Collection[str]) 
         yield frozenset(names.difference(hubs))
 
 
-def _closure(start: Iterable[str], groups: Iterable[frozenset[str]]) -> set[str]:
-    """All names that `start` is connected with by `groups`."""
-    by_name: dict[str, list[frozenset[str]]] = {}
-    for group in groups:
-        for name in group:
-            by_name.setdefault(name, []).append(group)
-    found: set[str] = set()
-    waiting = list(start)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            for group in by_name.pop(name, ()):
-                waiting += group
-    return found
-
-
 def _matters(node: Node, interest: set[str], common: Collection[str], calls: set[int]) -> bool:
     if not isinstance(node, Branch | Function | Comprehension):
         return False
@@ -215,6 +250,13 @@ def _matters(node: Node, interest: set[str], common: Collection[str], calls: set
     bound = {name for each in inside for name in bound_names(each)}
     leaves = any(isinstance(each, Exit) or (isinstance(each, Import) and each.name == "*") for each in inside)
     return bool(used) or leaves or any(name in common for name in bound)
+
+
+def _sets(node: Node, needed: Container[str]) -> bool:
+    """Whether a function has to do with a member that leads to a producer."""
+    return isinstance(node, Function) and any(
+        isinstance(each, Attribute) and f".{each.name}" in needed for each in walk(node.body)
+    )
 
 
 def _own(node: Function) -> frozenset[str]:

@@ -43,6 +43,12 @@ class State:
         """The state without `cell`."""
         return replace(self, cells={key: value for key, value in self.cells.items() if key != cell})
 
+    def forget_members(self, names: frozenset[str]) -> State:
+        """The state without what members of these names were last set to."""
+        gone = [cell for cell in self.cells if cell[1].rpartition(".")[2] in names and cell[1].count(".") == 1]
+        kept = {key: value for key, value in self.cells.items() if key not in gone}
+        return replace(self, cells=kept) if gone else self
+
     def store(self, address: Address, thing: Thing) -> State:
         """The state with `thing` at `address`."""
         return replace(self, heap={**self.heap, address: thing})

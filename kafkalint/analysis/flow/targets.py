@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.maps import as_map, disturb, inside, merge, put, put_somewhere, remove
 from kafkalint.analysis.flow.scopes import dotted, target_names
@@ -12,6 +13,7 @@ from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
     External,
+    Imported,
     Known,
     ListThing,
     MapThing,
@@ -67,10 +69,17 @@ def _written(values: Values, target: Subscript, by: Assign | None) -> frozenset[
 
 
 def _assign_member(frame: Frame, state: State, target: Attribute, values: Values) -> State:
-    state, _objects = frame.evaluate(state, target.object)
+    state, objects = frame.evaluate(state, target.object)
+    for one in objects:
+        if isinstance(one, Imported):
+            for module in frame.machine.linked.links.get(one.node, {}).values():
+                state = frame.bind(state, (module.scope, target.name), values)
     path = dotted(target)
     text = frame.machine.text(target) or target.name
-    state = frame.share(state, values, f"a map that is kept in {text}", target, f"kept in {text}")
+    only = single(objects)
+    owner = only.owner if isinstance(only, Unknown) else None
+    if not keep(frame.machine, owner, target.name, values, bool(frame.chain)):
+        state = frame.share(state, values, f"a map that is kept in {text}", target, f"kept in {text}")
     for scope, name in [cell for cell in state.cells if cell[1].endswith(f".{target.name}")]:
         state = state.unbind((scope, name))
     return state.bind((frame.scope.owner(path[0].name), path[1]), values) if path else state

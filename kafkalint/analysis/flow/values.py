@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from kafkalint.model.program import Class, Function, Key, Node
+from kafkalint.model.program import Class, Function, Import, Key, Node
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal, Native
 
@@ -58,6 +58,16 @@ class External:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """A module of the project, or a package on the way to one."""
+
+    name: str
+    """As the import says it."""
+    node: Import
+    """The import that binds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A function or class of the module itself."""
 
@@ -90,7 +100,7 @@ class Reference:
     address: Address
 
 
-Alternative: TypeAlias = Known | Nested | Unknown | External | Code | Reference
+Alternative: TypeAlias = Known | Nested | Unknown | External | Imported | Code | Reference
 Values: TypeAlias = frozenset[Alternative]
 
 NOTHING: Values = frozenset()
@@ -156,6 +166,8 @@ def describe(one: Alternative) -> str:
             return f"a call of {path.removesuffix('()').removeprefix('builtins.')}()"
         case External(path=path):
             return path.removeprefix("builtins.")
+        case Imported(name=name):
+            return f"the module {name}"
         case Code(node=node):
             return f"the code of {node.name or 'a lambda'}"
     return "a value of another kind"

@@ -1,0 +1,104 @@
+"""Which findings of a file, and of the modules read with it, remain after comments and the configuration are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kafkalint.analysis.evaluate import suppress
+from kafkalint.analysis.evaluate.fingerprint import stamp
+from kafkalint.config.settings import PerFile
+from kafkalint.model.document import Document, walk
+from kafkalint.model.finding import Finding
+from kafkalint.model.producer import Site
+from kafkalint.model.program import Program
+from kafkalint.runner.examine import Examined
+from kafkalint.runner.options import Options
+from kafkalint.runner.patterns import matches
+from kafkalint.runner.project import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Findings that are to be reported."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+    """Those that comments silence, which are not mended."""
+    silencing: frozenset[Site]
+    """Comments in other files that silence something here."""
+
+
+def kept(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> Kept:
+    """`findings` that are wanted and not silenced by comments or the configuration, with those about the comments."""
+    known = {rule.id for rule in context.catalog.rules}
+    path = examined.source.path
+    own = [one for one in findings if one.site.path == path]
+    comments = suppress.read(examined.source, examined.read.comments)
+    left = list(_not_ignored(own, examined.read, context.per_file))
+    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today)
+    elsewhere = [
+        one
+        for other in sorted({one.site.path for one in findings} - {path})
+        for one in _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
+    ]
+    severities = context.settings.severity
+    stamped = stamp(
+        sorted(
+            dict.fromkeys([*found, *elsewhere]),
+            key=lambda one: (one.site.path != path, one.site.path, one.site.span, one.rule),
+        )
+    )
+    weighed = [replace(one, severity=severities.get(one.rule, one.severity)) for one in _once(stamped)]
+    wanted = [one for one in weighed if options.wants(one)]
+    return Kept(
+        tuple(one for one in wanted if one.silenced is None),
+        tuple(replace(one, fix=None) for one in wanted if one.silenced),
+        frozenset(one.silenced for one in elsewhere if one.silenced),
+    )
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """One of those that say the same of the same place, for several ways that lead to it."""
+    seen = set()
+    for one in findings:
+        said = (one.rule, one.site, one.setting, one.message)
+        if said not in seen:
+            seen.add(said)
+            yield one
+
+
+def _kept_elsewhere(
+    path: str, findings: Sequence[Finding], context: Context, options: Options
+) -> list[Finding]:
+    """Findings that point at another module, marked where comments there silence them."""
+    settings = context.settings
+    module = context.modules.at(path)
+    read = module.program if module else None
+    if read is None:
+        return list(findings)
+    per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
+    known = {rule.id for rule in context.catalog.rules}
+    comments = suppress.read(read.source, read.comments)
+    return suppress.silence(list(_not_ignored(findings, read, per_file)), comments, read.source, known, options.today)
+
+
+def _not_ignored(
+    findings: Sequence[Finding], read: Document | Program, per_file: Sequence[PerFile]
+) -> Iterator[Finding]:
+    """Without what the configuration ignores in this file."""
+    for finding in findings:
+        if not any(finding.rule in one.ignore and (not one.key or _below(one.key, finding, read)) for one in per_file):
+            yield finding
+
+
+def _below(key: str, finding: Finding, read: Document | Program) -> bool:
+    """Whether a finding points at what stands at or below a dotted key path."""
+    if isinstance(read, Program):
+        return False
+    at = finding.site.span.start
+    return any(
+        entry.span.start <= at <= entry.span.end and ".".join((*keys, entry.key, "")).startswith(f"{key}.")
+        for root in read.roots
+        for keys, _, entry in walk(root)
+    )
