@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from kafkalint.analysis.code import Use, uses
-from kafkalint.analysis.flow import producers
+from kafkalint.analysis.flow import NoModules, producers
 from kafkalint.analysis.flow.outline import Outline, outline
 from kafkalint.formats import python
 from kafkalint.model.place import Constructor, Method, Object, Parameter, Place
@@ -54,7 +54,7 @@ def reading() -> Callable[[str], Read]:
         data = f"from fake import Client\n{text}".encode()
         program = python.read(python.decode("app.py", data))
         module = outline(program)
-        found = producers(program, [PLACE], lambda _: None)
+        found = producers(program, [PLACE], NoModules())
         return Read(module, [use for producer in found for use in uses(module, producer)])
 
     return read
