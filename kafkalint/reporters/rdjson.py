@@ -46,9 +46,7 @@ def _finding(finding: Finding, places: Places, pages: dict[str, str], suggested:
     fix = finding.fix
     if fix and fix.applicability > Applicability.DISPLAY and fix not in suggested and _alone(fix, finding):
         suggested.add(fix)
-        told["suggestions"] = [
-            _suggestion(patch.path, edit, places) for patch in fix.patches for edit in patch.edits
-        ]
+        told["suggestions"] = [_suggestion(patch.path, edit, places) for patch in fix.patches for edit in patch.edits]
     return told
 
 

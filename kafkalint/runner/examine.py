@@ -62,6 +62,11 @@ class Examined:
         module = self.modules.at(path)
         return (module.program, module.syntax) if module and module.program else None
 
+    def text_of(self, path: str) -> Source | None:
+        """The text of a file that `reading` gives, as it was decoded; a format may read it with parts blanked."""
+        found = self.reading(path)
+        return self.source if path == self.source.path else found[0].source if found else None
+
     @property
     def undecided(self) -> int:
         """How many producers cannot be decided."""

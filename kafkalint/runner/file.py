@@ -101,9 +101,9 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         if after is None:
             break
         for path in after:
-            reading = examined.reading(path)
-            assert reading is not None  # what is rewritten was read before
-            before.setdefault(path, reading[0].source)
+            old = examined.text_of(path)
+            assert old is not None  # what is rewritten was read before
+            before.setdefault(path, old)
         context = context.with_texts(after)
         examined = examine(after.get(source.path, examined.source), syntax, context, options)
         proposals = propose(examined, context)

@@ -68,9 +68,7 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
             yield one
 
 
-def _kept_elsewhere(
-    path: str, findings: Sequence[Finding], context: Context, options: Options
-) -> list[Finding]:
+def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
     """Findings that point at another module, marked where comments there silence them."""
     settings = context.settings
     module = context.modules.at(path)

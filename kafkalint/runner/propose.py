@@ -197,7 +197,8 @@ def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> 
         edits = tuple(
             sorted({edit for one in group for patch in one.patches if patch.path == path for edit in patch.edits})
         )
-        text = rewritten(found[0].source, edits, found[1]) if found else Refusal(f"{path} is not at hand")
+        source = examined.text_of(path)
+        text = rewritten(source, edits, found[1]) if found and source else Refusal(f"{path} is not at hand")
         if isinstance(text, Refusal):
             return text
         after[path] = text

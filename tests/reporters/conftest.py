@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.model.edit import Edit
+from kafkalint.model.edit import Edit, Patch
 from kafkalint.model.finding import Applicability, Confidence, Finding, Fix, Related, Severity
 from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Report, Undecided
@@ -61,11 +61,14 @@ def report() -> Report:
     one = site("orders.py", '1, "n"')
     acks = Site("orders.py", Span(one.span.start, one.span.start + 1))
     safe = Fix(
-        "Write acks=all", Applicability.SAFE, "it does not start today", (Edit(acks.span, '"all"'),), "orders.py"
+        "Write acks=all",
+        Applicability.SAFE,
+        "it does not start today",
+        (Patch("orders.py", (Edit(acks.span, '"all"'),)),),
     )
     edits = (Edit(site(ODD, "1").span, "all"), Edit(site(ODD, "  linger: 5\n").span, ""))
-    unsafe = Fix("Let the default apply", Applicability.UNSAFE, "the brokers must be fit", edits, ODD)
-    shown = Fix("Remove it", Applicability.DISPLAY, "a comment stands beside it", edits[1:], ODD)
+    unsafe = Fix("Let the default apply", Applicability.UNSAFE, "the brokers must be fit", (Patch(ODD, edits),))
+    shown = Fix("Remove it", Applicability.DISPLAY, "a comment stands beside it", (Patch(ODD, edits[1:]),))
     sure, likely = Confidence.HIGH, Confidence.MEDIUM
     pin = Related(site("requirements.txt", "confluent-kafka"), "the version comes from here")
     odd = {"setting": "kafka.acks", "value": "1", "client": "java", "client_version": "3.7"}

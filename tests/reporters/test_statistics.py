@@ -20,6 +20,6 @@ def test_counts_are_those_of_the_findings(many) -> None:
 def test_a_mark_says_what_holds_for_all(report) -> None:
     assert "2  warning[ACME102] [~] rule-102\n" in statistics.render(report, Style())
     findings = tuple(
-        replace(one, fix=None) if one.fix and one.fix.path == "orders.py" else one for one in report.findings
+        replace(one, fix=None) if one.fix and one.fix.patches[0].path == "orders.py" else one for one in report.findings
     )
     assert "2  warning[ACME102] rule-102\n" in statistics.render(replace(report, findings=findings), Style())
