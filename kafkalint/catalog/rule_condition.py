@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from kafkalint.catalog.reading import Strict
 from kafkalint.model.rule import Condition
+from kafkalint.model.service import Support
 from kafkalint.model.verdict import Cause, Effect, Outcome, State
 from kafkalint.model.version import Version
 
@@ -109,11 +110,12 @@ class ClientShape(Strict):
 
 
 class VersionShape(Strict):
-    """The newest version of the likeliest client."""
+    """The newest version of the likeliest client, or every version in question."""
 
     is_: Many[VersionText] | None = None
     from_: VersionText | None = None
     below: VersionText | None = None
+    every: bool = False
 
 
 class BrokerShape(Strict):
@@ -123,6 +125,20 @@ class BrokerShape(Strict):
     below: VersionText | None = None
     declared: bool | None = None
     named: Many[str] | None = None
+
+
+class ServiceShape(Strict):
+    """The service that the brokers of a producer belong to; nothing is true where none is known."""
+
+    is_: Many[str] | None = None
+    idempotent: Many[Support] | None = None
+    transactions: Many[Support] | None = None
+
+
+class PermissionShape(Strict):
+    """The right that an idempotent producer needs at its brokers and is not declared to have."""
+
+    asked: Many[Literal["always", "by-version", "perhaps", "no"]]
 
 
 class DependencyShape(Strict):
@@ -181,6 +197,8 @@ class ConditionShape(Strict):
     client: ClientShape | None = None
     version: VersionShape | None = None
     broker: BrokerShape | None = None
+    service: ServiceShape | None = None
+    permission: PermissionShape | None = None
     dependency: DependencyShape | None = None
     place: PlaceShape | None = None
     use: UseShape | None = None

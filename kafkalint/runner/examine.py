@@ -88,7 +88,8 @@ def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[P
     for producer in found:
         if isinstance(producer, Producer):
             assumed = assume(producer, context.settings.env)
-            yield settle(assumed, context.facts, context.catalog.clients, context.declared)
+            catalog = context.catalog
+            yield settle(assumed, context.facts, catalog.clients, context.declared, catalog.services)
 
 
 def kept(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:

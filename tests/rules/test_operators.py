@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.catalog.rule_condition import ConditionShape, operators
 from kafkalint.model.client import Client
 from kafkalint.model.producer import Broker, Dependency, Site, Slot, Target
+from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Dynamic
@@ -19,6 +21,8 @@ from kafkalint.model.verdict import Cause, Effect, Limit, Reason, State
 from kafkalint.model.version import Version, VersionRange
 
 HERE = Site("app.properties", Span(0, 1))
+ACME = Service("acme", "Acme", Support.NO, Support.YES, "it is small", IDEMPOTENT_WRITE, date(2026, 1, 1), ("source",))
+IAM = replace(ACME, idempotent=Support.YES, permission=Permission("a right", "a grant"))
 
 
 def truth(given: object, facts: Facts) -> bool | None:
@@ -340,6 +344,8 @@ def test_client(world, client, given, expected) -> None:
         ({"from": "2.1"}, False),
         ({"below": "2"}, False),
         ({"from": "1", "below": "3"}, True),
+        ({"from": "1", "every": True}, True),
+        ({"from": "2", "every": True}, False),
     ],
 )
 def test_version_is_the_newest(world, given, expected) -> None:
@@ -362,6 +368,43 @@ def test_the_broker_of_a_producer(world, broker, given, expected) -> None:
     target = Target(broker=broker and Version.parse(broker), declared=True)
     facts = Facts.of(world.producer(target=target), world.judged(world.verdict(SILENT)), world.clients)
     assert truth({"broker": given}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"is": "acme"}, True),
+        ({"is": ["other"]}, False),
+        ({"idempotent": "no"}, True),
+        ({"idempotent": ["depends", "no"], "transactions": "yes"}, True),
+        ({"idempotent": "no", "transactions": "no"}, False),
+    ],
+)
+def test_the_service_of_a_producer(world, given, expected) -> None:
+    judged = world.judged(world.verdict(ON))
+    known = Facts.of(world.producer(target=Target(service=ACME)), judged, world.clients)
+    assert truth({"service": given}, known) is expected
+    assert truth({"service": given}, Facts.of(world.producer(), judged, world.clients)) is False
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (Target(), "perhaps"),
+        (Target(broker=Version((2, 7))), "by-version"),
+        (Target(broker=Version((2, 8))), "no"),
+        (Target(broker=Version((0, 10))), "no"),
+        (Target(broker=Version((2, 7)), idempotent_write_granted=True), "no"),
+        (Target(broker=Version((3, 7)), service=IAM), "always"),
+        (Target(service=IAM, idempotent_write_granted=True), "no"),
+        (Target(service=replace(IAM, permission=None)), "no"),
+        (Target(service=ACME), "no"),
+    ],
+)
+def test_the_right_that_a_producer_needs(world, target, expected) -> None:
+    facts = Facts.of(world.producer(target=target), world.judged(world.verdict(ON)), world.clients)
+    asked = ["always", "by-version", "perhaps", "no"]
+    assert [one for one in asked if truth({"permission": {"asked": one}}, facts)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -429,6 +472,8 @@ def test_suppression(world) -> None:
         {"version": {"from": "1"}},
         {"place": {"may-add": True}},
         {"broker": {"below": "1", "declared": True}},
+        {"service": {"idempotent": "no"}},
+        {"permission": {"asked": "always"}},
         {"suppression": {"problem": "unused"}},
     ],
 )

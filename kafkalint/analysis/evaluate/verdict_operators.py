@@ -113,8 +113,12 @@ def client(facts: Facts, given: Arguments) -> Answer:
 
 
 def version(facts: Facts, given: Arguments) -> Answer:
-    """Where the newest version lies."""
-    return Answer(between(facts.newest.version if facts.newest else None, given))
+    """Where the newest version lies, or every version in question."""
+    if facts.judgement is None or facts.newest is None:
+        return Answer(None)
+    asked = facts.judgement.points if given.get("every") else (facts.newest,)
+    same = all(point.client == facts.newest.client for point in asked)
+    return Answer(same and all(between(point.version, given) for point in asked))
 
 
 def between(found: Version | None, given: Arguments) -> Truth:
