@@ -109,6 +109,12 @@ class ClientShape(Strict):
     framework: bool | None = None
 
 
+class DefectShape(Strict):
+    """What is known to go wrong in every version in question."""
+
+    known: bool
+
+
 class VersionShape(Strict):
     """The newest version of the likeliest client, or every version in question."""
 
@@ -116,6 +122,12 @@ class VersionShape(Strict):
     from_: VersionText | None = None
     below: VersionText | None = None
     every: bool = False
+
+    @model_validator(mode="after")
+    def _range(self) -> VersionShape:
+        if self.every and self.is_ is not None:
+            raise ValueError("every version lies in a range: from, below")
+        return self
 
 
 class BrokerShape(Strict):
@@ -195,6 +207,7 @@ class ConditionShape(Strict):
     repeated: RepeatedShape | None = None
     effective: EffectiveShape | None = None
     client: ClientShape | None = None
+    defect: DefectShape | None = None
     version: VersionShape | None = None
     broker: BrokerShape | None = None
     service: ServiceShape | None = None

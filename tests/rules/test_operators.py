@@ -11,8 +11,8 @@ import pytest
 from kafkalint.analysis.evaluate.conditions import OPERATORS, holds
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.catalog.rule_condition import ConditionShape, operators
-from kafkalint.model.client import Client
-from kafkalint.model.producer import Broker, Dependency, Site, Slot, Target
+from kafkalint.model.client import Client, Defect
+from kafkalint.model.producer import Broker, Candidate, Dependency, Site, Slot, Target
 from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression
@@ -344,13 +344,51 @@ def test_client(world, client, given, expected) -> None:
         ({"from": "2.1"}, False),
         ({"below": "2"}, False),
         ({"from": "1", "below": "3"}, True),
-        ({"from": "1", "every": True}, True),
-        ({"from": "2", "every": True}, False),
     ],
 )
 def test_version_is_the_newest(world, given, expected) -> None:
     judgement = world.judged(world.verdict(SILENT), world.verdict(SILENT))
     assert truth({"version": given}, Facts.of(world.producer(), judgement, world.clients)) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"from": "1"}, True),
+        ({"from": "1.1"}, False),
+        ({"below": "3"}, True),
+        ({"below": "2.9"}, False),
+        ({"from": "1", "below": "3"}, True),
+    ],
+)
+def test_every_version_in_question_up_to_the_high_end(world, given, expected) -> None:
+    judgement = world.judged(world.verdict(SILENT))
+    java = Candidate("java", VersionRange(Version((1,)), Version((3,))), "")
+    facts = Facts.of(world.producer(candidates=(java,)), judgement, world.clients)
+    assert truth({"version": {**given, "every": True}}, facts) is expected
+    other = world.producer(candidates=(Candidate("old", VersionRange(), ""), java))
+    assert truth({"version": {**given, "every": True}}, Facts.of(other, judgement, world.clients)) is False
+
+
+@pytest.mark.parametrize(
+    ("versions", "known"),
+    [
+        (VersionRange.exactly(Version((2,))), True),
+        (VersionRange.exactly(Version((3,))), False),
+        (VersionRange(Version((2,)), Version((3,))), True),
+        (VersionRange(Version((2,)), Version((3,)), high_included=True), False),
+        (VersionRange(Version((1,)), Version((2, 5))), False),
+        (VersionRange(Version((2,))), False),
+    ],
+)
+def test_a_defect_is_told_when_every_version_has_it(world, versions, known) -> None:
+    defect = Defect(VersionRange(Version((2,)), Version((3,))), "it fails", "source")
+    clients = {"java": replace(world.clients["java"], defects=(defect,))}
+    producer = world.producer(candidates=(Candidate("java", versions, ""),))
+    facts = Facts.of(producer, world.judged(world.verdict(ON)), clients)
+    assert truth({"defect": {"known": True}}, facts) is known
+    assert truth({"defect": {"known": False}}, facts) is not known
+    assert [one.text for one in facts.defects] == ["it fails"] * known
 
 
 @pytest.mark.parametrize(
@@ -470,6 +508,8 @@ def test_suppression(world) -> None:
         {"repeated": {}},
         {"client": {"is": "java"}},
         {"version": {"from": "1"}},
+        {"version": {"from": "1", "every": True}},
+        {"defect": {"known": True}},
         {"place": {"may-add": True}},
         {"broker": {"below": "1", "declared": True}},
         {"service": {"idempotent": "no"}},

@@ -19,6 +19,7 @@ OPERATORS: Mapping[str, Operator] = {
     "reason": verdict_operators.reason,
     "effective": verdict_operators.effective,
     "client": verdict_operators.client,
+    "defect": verdict_operators.defect,
     "version": verdict_operators.version,
     "setting": subject_operators.setting,
     "repeated": repetition.repeated,

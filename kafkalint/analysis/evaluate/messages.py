@@ -171,6 +171,8 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "retries": _effective("retries"),
         "in-flight": _effective("max_in_flight"),
         "broker": _about(lambda facts: facts.broker),
+        "defect": _about(lambda facts: "; ".join(one.text for one in facts.defects)),
+        "mended": _about(lambda facts: max(filter(None, (one.versions.high for one in facts.defects)), default="")),
         "service": _of_target(lambda target: target.service and target.service.title),
         "service-note": _of_target(lambda target: target.service and target.service.because),
         "right": _of_target(lambda target: target.permission and target.permission.right),
