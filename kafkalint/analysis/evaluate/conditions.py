@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from kafkalint.analysis.evaluate import code_operators, repetition, service_operators, subject_operators, verdict_operators
+from kafkalint.analysis.evaluate import (
+    code_operators,
+    repetition,
+    service_operators,
+    subject_operators,
+    verdict_operators,
+)
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
 from kafkalint.model.rule import Condition

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.facts import Facts, Spot, kind
 from kafkalint.analysis.resolve.wording import shown
-from kafkalint.model.producer import Producer, Target
+from kafkalint.model.producer import Target
 from kafkalint.model.program import Argument, Assign, MapEntry
 from kafkalint.model.value import Literal, Native
 from kafkalint.model.verdict import Effect, Limit, Reason
@@ -146,7 +146,7 @@ def _about(read: Callable[[Facts], object]) -> Callable[[Matter], str]:
 
 
 def _of_target(read: Callable[[Target], object]) -> Callable[[Matter], str]:
-    return _about(lambda facts: read(facts.subject.target) if isinstance(facts.subject, Producer) else "")
+    return _about(lambda facts: read(facts.producer.target) if facts.producer else "")
 
 
 def _subject(name: str) -> Callable[[Matter], str]:

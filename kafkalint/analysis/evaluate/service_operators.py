@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, many
-from kafkalint.model.producer import Producer, Target
+from kafkalint.model.producer import Target
 
 
 def service(facts: Facts, given: Arguments) -> Answer:
     """Which service the brokers belong to and what it takes; false where no service is known."""
-    if not isinstance(facts.subject, Producer):
+    if facts.producer is None:
         return Answer(None)
-    found = facts.subject.target.service
+    found = facts.producer.target.service
     if found is None:
         return Answer(False)
     traits = {"is": found.id, "idempotent": found.idempotent, "transactions": found.transactions}
@@ -20,9 +20,9 @@ def service(facts: Facts, given: Arguments) -> Answer:
 
 def permission(facts: Facts, given: Arguments) -> Answer:
     """How surely the brokers ask for a right that the producer is not declared to have."""
-    if not isinstance(facts.subject, Producer):
+    if facts.producer is None:
         return Answer(None)
-    return Answer(_asked(facts.subject.target) in many(given["asked"]))
+    return Answer(_asked(facts.producer.target) in many(given["asked"]))
 
 
 def _asked(target: Target) -> str:
