@@ -85,7 +85,14 @@ def _client_page(client: Client) -> str:
         lines += ["", "## Settings that need idempotence", "", *_ties(client, found)]
     if others:
         lines += ["", "## Aliases", "", *_table(("setting", "also"), [(k, ", ".join(v)) for k, v in others.items()])]
+    if client.defects:
+        lines += ["", "## Known defects of the idempotent producer", "", *_defects(client)]
     return "\n".join(lines) + "\n"
+
+
+def _defects(client: Client) -> list[str]:
+    rows = [(str(one.versions), one.text, one.source) for one in client.defects]
+    return _table(("versions", "what goes wrong", "source"), rows)
 
 
 def _recordings(client: Client) -> Iterator[str]:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import client_pages
+import service_page
 
 from kafkalint.catalog.catalog import load
 from kafkalint.config.schema import json_schema
@@ -123,6 +124,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "rules/needles.txt": needle_list,
     "docs/schemas/config.json": config_schema,
     "docs/rules.md": rule_pages,
+    "docs/services.md": service_page.page,
     "README.md": readme,
     "docs/terminal.md": terminal,
     **{f"docs/clients/{name}": partial(client_pages.page, name) for name in client_pages.pages()},

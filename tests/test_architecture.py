@@ -169,7 +169,7 @@ def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def test_the_engine_names_nothing_of_the_catalogue() -> None:
     catalog = load()
     ids = {rule.id for rule in catalog.rules} | {rule.name for rule in catalog.rules}
-    ids |= set(catalog.clients) | {place.id for place in catalog.places} | set(catalog.profiles)
+    ids |= set(catalog.clients) | {place.id for place in catalog.places} | set(catalog.profiles) | set(catalog.services)
     ids -= {"strict", "java"}  # ordinary words; checked as whole texts below
     named = re.compile("|".join(rf"(?<![\w-]){re.escape(one)}(?![\w-])" for one in sorted(ids, key=len, reverse=True)))
     found = [

@@ -1,1 +1,1 @@
-"""Rules, clients, places, manifests and profiles: their shape as files, and reading them into the model."""
+"""Rules, clients, places, manifests, profiles and services: their shape as files, and reading them into the model."""

@@ -13,22 +13,25 @@ from kafkalint.catalog.manifests import load_manifests
 from kafkalint.catalog.places import load_places
 from kafkalint.catalog.profiles import load_profiles
 from kafkalint.catalog.rules import load_rules
+from kafkalint.catalog.services import load_services
 from kafkalint.model.client import Client
 from kafkalint.model.manifest import Manifest
 from kafkalint.model.place import Place
 from kafkalint.model.profile import Profile
 from kafkalint.model.rule import Rule
+from kafkalint.model.service import Service
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Rules, clients, places, manifests and profiles."""
+    """Rules, clients, places, manifests, profiles and services."""
 
     rules: tuple[Rule, ...]
     clients: Mapping[str, Client]
     places: tuple[Place, ...]
     manifests: tuple[Manifest, ...]
     profiles: Mapping[str, Profile]
+    services: Mapping[str, Service]
 
     def called(self, name: str) -> tuple[Client, ...]:
         """The clients with that id, or with a package of that name in some ecosystem."""
@@ -52,4 +55,5 @@ def load(own: tuple[Path, ...] = ()) -> Catalog:
         load_places(folders),
         load_manifests(folders),
         load_profiles(folders),
+        load_services(folders),
     )

@@ -8,6 +8,7 @@ from kafkalint.catalog.client_names import windows
 from kafkalint.catalog.client_shape import (
     ClientShape,
     ConstraintShape,
+    DefectShape,
     DemandShape,
     LimitShape,
     PutShape,
@@ -22,6 +23,7 @@ from kafkalint.model.client import (
     Client,
     ClientSetting,
     Constraint,
+    Defect,
     Demand,
     Put,
     Reading,
@@ -62,7 +64,13 @@ def build(shape: ClientShape) -> Client:
         },
         foreign=frozenset(plain(name) for name in shape.foreign.split()),
         textual=shape.textual,
+        defects=tuple(map(_defect, shape.defects)),
     )
+
+
+def _defect(shape: DefectShape) -> Defect:
+    since = Version.parse(shape.since) if shape.since else None
+    return Defect(VersionRange(since, Version.parse(shape.mended)), " ".join(shape.text.split()), shape.source)
 
 
 def _check_names(shape: ClientShape) -> None:

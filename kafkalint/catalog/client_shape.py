@@ -136,6 +136,15 @@ class PutShape(Strict):
     """What holds whatever the user writes."""
 
 
+class DefectShape(Strict):
+    """A known defect of the idempotent producer: the versions from `since` and before `mended` have it."""
+
+    since: VersionText | None = None
+    mended: VersionText
+    text: str
+    source: str
+
+
 class ExtendsShape(Strict):
     """The client that this one is like, or that it is built on."""
 
@@ -168,6 +177,7 @@ class ClientShape(Strict):
     readings: dict[str, Stepped[ReadingShape]] = Field(default_factory=dict)
     settings: dict[str, SettingShape] = Field(default_factory=dict)
     constraints: tuple[ConstraintShape, ...] = ()
+    defects: tuple[DefectShape, ...] = ()
     known: KnownShape = KnownShape(since={})
     asked: str = ""
     """The versions of which `known` says every name, as words; empty where it does of all."""

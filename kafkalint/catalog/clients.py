@@ -54,7 +54,7 @@ def _taken(extends: ExtendsShape, parent: ClientShape) -> ClientShape:
     known = parent.known
     if extends.version is not None:
         known = brought(known, extends.version)
-        parent = carried(parent, extends.version).model_copy(update={"assumed_from": None, "asked": ""})
+        parent = carried(parent, extends.version).model_copy(update={"assumed_from": None, "asked": "", "defects": ()})
     if not extends.names:
         known = KnownShape(since={})
         parent = parent.model_copy(update={"asked": ""})

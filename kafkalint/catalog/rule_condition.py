@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from kafkalint.catalog.reading import Strict
 from kafkalint.model.rule import Condition
+from kafkalint.model.service import Support
 from kafkalint.model.verdict import Cause, Effect, Outcome, State
 from kafkalint.model.version import Version
 
@@ -108,12 +109,25 @@ class ClientShape(Strict):
     framework: bool | None = None
 
 
+class DefectShape(Strict):
+    """What is known to go wrong in every version in question."""
+
+    known: bool
+
+
 class VersionShape(Strict):
-    """The newest version of the likeliest client."""
+    """The newest version of the likeliest client, or every version in question."""
 
     is_: Many[VersionText] | None = None
     from_: VersionText | None = None
     below: VersionText | None = None
+    every: bool = False
+
+    @model_validator(mode="after")
+    def _range(self) -> VersionShape:
+        if self.every and self.is_ is not None:
+            raise ValueError("every version lies in a range: from, below")
+        return self
 
 
 class BrokerShape(Strict):
@@ -123,6 +137,20 @@ class BrokerShape(Strict):
     below: VersionText | None = None
     declared: bool | None = None
     named: Many[str] | None = None
+
+
+class ServiceShape(Strict):
+    """The service that the brokers of a producer belong to; nothing is true where none is known."""
+
+    is_: Many[str] | None = None
+    idempotent: Many[Support] | None = None
+    transactions: Many[Support] | None = None
+
+
+class PermissionShape(Strict):
+    """The right that an idempotent producer needs at its brokers and is not declared to have."""
+
+    asked: Many[Literal["always", "by-version", "perhaps", "no"]]
 
 
 class DependencyShape(Strict):
@@ -179,8 +207,11 @@ class ConditionShape(Strict):
     repeated: RepeatedShape | None = None
     effective: EffectiveShape | None = None
     client: ClientShape | None = None
+    defect: DefectShape | None = None
     version: VersionShape | None = None
     broker: BrokerShape | None = None
+    service: ServiceShape | None = None
+    permission: PermissionShape | None = None
     dependency: DependencyShape | None = None
     place: PlaceShape | None = None
     use: UseShape | None = None

@@ -16,6 +16,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "producer": (
         "setting", "value", "client", "version", "limit", "reasons", "others", "text", "does",
         "suggestion", "intended", "other-client", "acks", "retries", "in-flight", "broker",
+        "defect", "mended", "service", "service-note", "right", "grant",
     ),
     "use": ("call", "text", "setting", "client", "version"),
     "broker": ("setting", "value", "broker"),

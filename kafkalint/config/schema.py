@@ -33,7 +33,7 @@ class TargetShape(_Shape):
     """One `[tool.kafkalint.target.NAME]`."""
 
     broker_version: VersionText | None = Field(None, description="Apache Kafka version of the brokers, such as 3.7")
-    service: str = Field("", description="Managed service that the brokers belong to")
+    service: str = Field("", description="Service that the brokers belong to: a name in docs/services.md")
     idempotent_write_granted: bool = Field(False, description="Whether every principal may write idempotently")
     hosts: list[str] = Field([], description="Patterns of bootstrap servers that belong to this target")
 
@@ -78,10 +78,10 @@ class ConfigShape(_Shape):
     ignore: list[str] = Field([], description="Rules not to check")
     exclude: list[str] | None = Field(None, description="Globs not to look into, instead of the built-in ones")
     extend_exclude: list[str] = Field([], description="Globs not to look into, beside the built-in ones")
-    rules: list[str] = Field([], description="Folders with rule files, and clients/ and places/ in them")
+    rules: list[str] = Field([], description="Folders with rule files, and clients/, places/ and services/ in them")
     profile: str = Field("", description="What producers are meant to be")
     broker_version: VersionText | None = Field(None, description="Apache Kafka version of the brokers")
-    service: str = Field("", description="Managed service that the brokers belong to")
+    service: str = Field("", description="Service that the brokers belong to: a name in docs/services.md")
     idempotent_write_granted: bool = Field(False, description="Whether every principal may write idempotently")
     target: dict[str, TargetShape] = Field({}, description="Further targets, by name")
     client_versions: dict[str, str] = Field({}, description="Versions by client, such as java = '>=3.2'")

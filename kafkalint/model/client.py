@@ -137,6 +137,17 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that goes wrong with idempotence in some versions, and is mended in later ones."""
+
+    versions: VersionRange
+    """Those that have it; the high end is the first that has not."""
+    text: str
+    """What goes wrong: a clause without a full stop."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """A client at one version."""
 
@@ -190,6 +201,7 @@ class Client:
     """Whether `known` has all of its names, or those alone that matter here."""
     asked: tuple[Version, ...] = ()
     """The versions, oldest first, whose names were looked up; empty where `known` is sure of every version."""
+    defects: tuple[Defect, ...] = ()
 
     def at(self, version: Version) -> Behaviour:
         """How it behaves at `version`; an older one than any known behaves as the oldest."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Object
 from kafkalint.model.program import Call, Key, Map
+from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
 from kafkalint.model.value import Value
 from kafkalint.model.version import Version, VersionRange
 
 FIRST_CAPABLE = Version((0, 11))
 """The first brokers that give out producer ids (KIP-98)."""
-FIRST_WITHOUT_GRANT = Version((2, 8))
-"""The first brokers for which the right to write a topic is enough (KIP-679)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +98,38 @@ class Target:
     declared: bool = False
     evidence: str = ""
     idempotent_write_granted: bool = False
-    service: str = ""
+    service: Service | None = None
+    """What the brokers belong to, as declared or as their addresses tell."""
 
     @property
-    def incapable(self) -> bool:
-        """Whether the brokers are known to be too old for an idempotent producer."""
-        return self.broker is not None and self.broker < FIRST_CAPABLE
+    def obstacle(self) -> str:
+        """Why no idempotent producer can work there, as a clause; empty when it can, or may."""
+        if self.broker is not None and self.broker < FIRST_CAPABLE:
+            return f"the brokers are Kafka {self.broker}, which cannot deduplicate"
+        if self.service is not None and self.service.idempotent is Support.NO:
+            return f"{self.service.title} takes no idempotent writes"
+        return ""
+
+    @property
+    def permission(self) -> Permission | None:
+        """The right that an idempotent producer needs there, or may need where the version of the brokers is unknown.
+
+        None where it needs none, or has it as declared.
+        """
+        wanted = self.service.permission if self.service else IDEMPOTENT_WRITE
+        if wanted is None or self.idempotent_write_granted:
+            return None
+        done = wanted.below is not None and self.broker is not None and self.broker >= wanted.below
+        return None if done else wanted
 
     @property
     def contract(self) -> bool:
         """Whether the user has declared that turning idempotence on is fine there."""
-        if not self.declared or self.broker is None:
+        if not self.declared or self.obstacle or self.permission is not None:
             return False
-        if self.broker >= FIRST_WITHOUT_GRANT:
-            return True
-        return self.broker >= FIRST_CAPABLE and self.idempotent_write_granted
+        if self.service is not None:
+            return self.service.idempotent is Support.YES
+        return self.broker is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,17 @@ class VersionRange:
         below = self.high is None or version < self.high or (self.high_included and version == self.high)
         return above and below
 
+    def holds(self, other: VersionRange) -> bool:
+        """Whether every version of `other` is in this range."""
+        low, high = self.low is None, self.high is None
+        if self.low is not None and other.low is not None:
+            same = other.low == self.low and (self.low_included or not other.low_included)
+            low = other.low > self.low or same
+        if self.high is not None and other.high is not None:
+            same = other.high == self.high and (self.high_included or not other.high_included)
+            high = other.high < self.high or same
+        return low and high
+
     def __str__(self) -> str:
         if self.exact is not None:
             return str(self.exact)

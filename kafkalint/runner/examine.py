@@ -102,7 +102,8 @@ def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[P
     for producer in found:
         if isinstance(producer, Producer):
             assumed = assume(producer, context.settings.env)
-            yield settle(assumed, context.facts, context.catalog.clients, context.declared)
+            catalog = context.catalog
+            yield settle(assumed, context.facts, catalog.clients, context.declared, catalog.services)
 
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:

@@ -15,13 +15,14 @@ from kafkalint.model.rule import Rule
 def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
     """`settings` with the ids of rules wherever rules are named in another way.
 
-    Raises ConfigError for the first name of a rule, profile, target, client or check that there is none of.
+    Raises ConfigError for the first name of a rule, profile, target, service, client or check that there is none of.
     """
     if settings.rules:
         _checks(settings, catalog)
     _known(settings, "client-versions", settings.client_versions, _clients(catalog))
     _known(settings, "profile", _profiles(settings), catalog.profiles)
     _known(settings, "target", _targets(settings), [target.name for target in settings.targets])
+    _known(settings, "service", _services(settings), catalog.services)
     named(settings, "select", catalog.rules, settings.select)
     named(settings, "ignore", catalog.rules, settings.ignore)
     severity = {
@@ -71,6 +72,10 @@ def _profiles(settings: Settings) -> Iterator[str]:
         *(one.profile for one in settings.producers),
     )
     return filter(None, named)
+
+
+def _services(settings: Settings) -> Iterator[str]:
+    return filter(None, (one.service for one in (settings.target, *settings.targets)))
 
 
 def _targets(settings: Settings) -> Iterator[str]:

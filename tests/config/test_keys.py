@@ -257,6 +257,15 @@ def test_a_profile_never_hides_a_producer_that_does_not_start(project) -> None:
         ("broker-version = '2.7'", False),
         ("broker-version = '2.7'\nidempotent-write-granted = true", True),
         ("idempotent-write-granted = true", False),
+        ("service = 'event-hubs'", True),
+        ("service = 'confluent-cloud'", False),
+        ("service = 'confluent-cloud'\nidempotent-write-granted = true", True),
+        ("service = 'confluent-cloud'\nbroker-version = '3.7'", True),
+        ("service = 'amazon-msk-iam'\nbroker-version = '3.7'", False),
+        ("service = 'amazon-msk-iam'\nidempotent-write-granted = true", True),
+        ("service = 'alibaba-kafka'\nbroker-version = '3.7'\nidempotent-write-granted = true", False),
+        ("service = 'oci-streaming'\nbroker-version = '3.7'\nidempotent-write-granted = true", False),
+        ("[target.prod]\nhosts = ['*.internal:9092']\nservice = 'event-hubs'", True),
         ("[target.prod]\nhosts = ['*.internal:9092']\nbroker-version = '3.7'", True),
         ("[target.prod]\nhosts = ['*.elsewhere:9092']\nbroker-version = '3.7'", False),
         ("[target.prod]\nbroker-version = '3.7'\n[[per-file]]\npaths = ['a.py']\ntarget = 'prod'", True),
@@ -270,6 +279,25 @@ def test_a_declared_target_makes_unsafe_fixes_safe(project, declared, safe) -> N
     project.check("--fix")
     assert (path.read_text("utf-8") != before) is safe
     assert ('"enable.idempotence": True' in path.read_text("utf-8")) is safe
+
+
+def test_a_service_without_idempotence_is_never_asked_for_it(project) -> None:
+    path = project.plant("a.py", REFUSES)
+    project.plant("kafkalint.toml", "service = 'oci-streaming'")
+    before = path.read_text("utf-8")
+    ran = project.check("--fix", "--unsafe-fixes")
+    assert ran.rules == ["KFK101"]
+    assert path.read_text("utf-8") == before
+    assert "not rewritten: OCI Streaming takes no idempotent writes" in project.check("--output-format", "full").out
+
+
+@pytest.mark.parametrize("weak", [WEAK, WEAK.replace('"acks": 1', '"enable.idempotence": False')])
+def test_idempotence_is_not_wanted_where_it_cannot_be(project, weak) -> None:
+    project.plant("a.py", weak)
+    off = set(project.check().rules)
+    project.plant("kafkalint.toml", "service = 'oci-streaming'")
+    assert off & {"KFK202", "KFK203"}
+    assert not set(project.check().rules) & {"KFK202", "KFK203"}
 
 
 def test_brokers_that_are_too_old(project) -> None:

@@ -152,6 +152,8 @@ CONFIGURATIONS = [
     ),
     ("more than a wild card", "client-versions = {java = '==3.*.x.1'}", "'==3.*.x.1'; known: kafka-clients 0.9 to "),
     ("an unknown profile", "profile = 'careless'", "careless"),
+    ("an unknown service", "service = 'acme'", "service: there is no 'acme'; known: alibaba-kafka, "),
+    ("an unknown service of a target", "[target.prod]\nservice = 'acme'", "service: there is no 'acme'; known: "),
     ("an unknown target", "[[per-file]]\npaths = ['**']\ntarget = 'prod'", "prod"),
     ("no rules folder", "rules = ['lint']", "no such folder"),
     ("nothing to extend", "extend = 'base.toml'", "no such file"),

@@ -6,6 +6,7 @@ import pytest
 
 from kafkalint.analysis.evidence import Evidence, settle
 from kafkalint.analysis.evidence.specifiers import GRAMMARS, OPEN, declared
+from kafkalint.catalog.catalog import load
 from kafkalint.model.client import Client
 from kafkalint.model.declared import Declared, DeclaredTarget
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Setting, Site, Slot
@@ -277,8 +278,8 @@ def test_a_declared_target_wins_over_images():
 
 def test_a_service_is_a_declaration_without_a_version():
     service = Declared({}, DeclaredTarget(service="event-hubs"))
-    target = settle(producer("java"), folders([image("0.10")]), CLIENTS, service).target
-    assert (target.broker, target.service, target.declared) == (None, "event-hubs", True)
+    target = settle(producer("java"), folders([image("0.10")]), CLIENTS, service, load().services).target
+    assert (target.broker, target.service, target.declared) == (None, load().services["event-hubs"], True)
 
 
 def test_an_assigned_target_that_says_nothing_leaves_room_for_images():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from kafkalint.analysis.evaluate.conditions import OPERATORS, holds
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.catalog.rule_condition import ConditionShape, operators
-from kafkalint.model.client import Client
-from kafkalint.model.producer import Broker, Dependency, Site, Slot, Target
+from kafkalint.model.client import Client, Defect
+from kafkalint.model.producer import Broker, Candidate, Dependency, Site, Slot, Target
+from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Dynamic
@@ -19,6 +21,8 @@ from kafkalint.model.verdict import Cause, Effect, Limit, Reason, State
 from kafkalint.model.version import Version, VersionRange
 
 HERE = Site("app.properties", Span(0, 1))
+ACME = Service("acme", "Acme", Support.NO, Support.YES, "it is small", IDEMPOTENT_WRITE, date(2026, 1, 1), ("source",))
+IAM = replace(ACME, idempotent=Support.YES, permission=Permission("a right", "a grant"))
 
 
 def truth(given: object, facts: Facts) -> bool | None:
@@ -348,6 +352,46 @@ def test_version_is_the_newest(world, given, expected) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"from": "1"}, True),
+        ({"from": "1.1"}, False),
+        ({"below": "3"}, True),
+        ({"below": "2.9"}, False),
+        ({"from": "1", "below": "3"}, True),
+    ],
+)
+def test_every_version_in_question_up_to_the_high_end(world, given, expected) -> None:
+    judgement = world.judged(world.verdict(SILENT))
+    java = Candidate("java", VersionRange(Version((1,)), Version((3,))), "")
+    facts = Facts.of(world.producer(candidates=(java,)), judgement, world.clients)
+    assert truth({"version": {**given, "every": True}}, facts) is expected
+    other = world.producer(candidates=(Candidate("old", VersionRange(), ""), java))
+    assert truth({"version": {**given, "every": True}}, Facts.of(other, judgement, world.clients)) is False
+
+
+@pytest.mark.parametrize(
+    ("versions", "known"),
+    [
+        (VersionRange.exactly(Version((2,))), True),
+        (VersionRange.exactly(Version((3,))), False),
+        (VersionRange(Version((2,)), Version((3,))), True),
+        (VersionRange(Version((2,)), Version((3,)), high_included=True), False),
+        (VersionRange(Version((1,)), Version((2, 5))), False),
+        (VersionRange(Version((2,))), False),
+    ],
+)
+def test_a_defect_is_told_when_every_version_has_it(world, versions, known) -> None:
+    defect = Defect(VersionRange(Version((2,)), Version((3,))), "it fails", "source")
+    clients = {"java": replace(world.clients["java"], defects=(defect,))}
+    producer = world.producer(candidates=(Candidate("java", versions, ""),))
+    facts = Facts.of(producer, world.judged(world.verdict(ON)), clients)
+    assert truth({"defect": {"known": True}}, facts) is known
+    assert truth({"defect": {"known": False}}, facts) is not known
+    assert [one.text for one in facts.defects] == ["it fails"] * known
+
+
+@pytest.mark.parametrize(
     ("broker", "given", "expected"),
     [
         ("0.10.2", {"below": "0.11"}, True),
@@ -362,6 +406,43 @@ def test_the_broker_of_a_producer(world, broker, given, expected) -> None:
     target = Target(broker=broker and Version.parse(broker), declared=True)
     facts = Facts.of(world.producer(target=target), world.judged(world.verdict(SILENT)), world.clients)
     assert truth({"broker": given}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"is": "acme"}, True),
+        ({"is": ["other"]}, False),
+        ({"idempotent": "no"}, True),
+        ({"idempotent": ["depends", "no"], "transactions": "yes"}, True),
+        ({"idempotent": "no", "transactions": "no"}, False),
+    ],
+)
+def test_the_service_of_a_producer(world, given, expected) -> None:
+    judged = world.judged(world.verdict(ON))
+    known = Facts.of(world.producer(target=Target(service=ACME)), judged, world.clients)
+    assert truth({"service": given}, known) is expected
+    assert truth({"service": given}, Facts.of(world.producer(), judged, world.clients)) is False
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (Target(), "perhaps"),
+        (Target(broker=Version((2, 7))), "by-version"),
+        (Target(broker=Version((2, 8))), "no"),
+        (Target(broker=Version((0, 10))), "no"),
+        (Target(broker=Version((2, 7)), idempotent_write_granted=True), "no"),
+        (Target(broker=Version((3, 7)), service=IAM), "always"),
+        (Target(service=IAM, idempotent_write_granted=True), "no"),
+        (Target(service=replace(IAM, permission=None)), "no"),
+        (Target(service=ACME), "no"),
+    ],
+)
+def test_the_right_that_a_producer_needs(world, target, expected) -> None:
+    facts = Facts.of(world.producer(target=target), world.judged(world.verdict(ON)), world.clients)
+    asked = ["always", "by-version", "perhaps", "no"]
+    assert [one for one in asked if truth({"permission": {"asked": one}}, facts)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -427,8 +508,12 @@ def test_suppression(world) -> None:
         {"repeated": {}},
         {"client": {"is": "java"}},
         {"version": {"from": "1"}},
+        {"version": {"from": "1", "every": True}},
+        {"defect": {"known": True}},
         {"place": {"may-add": True}},
         {"broker": {"below": "1", "declared": True}},
+        {"service": {"idempotent": "no"}},
+        {"permission": {"asked": "always"}},
         {"suppression": {"problem": "unused"}},
     ],
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from kafkalint.analysis.evaluate import code_operators, repetition, subject_operators, verdict_operators
+from kafkalint.analysis.evaluate import (
+    code_operators,
+    repetition,
+    service_operators,
+    subject_operators,
+    verdict_operators,
+)
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
 from kafkalint.model.rule import Condition
@@ -19,10 +25,13 @@ OPERATORS: Mapping[str, Operator] = {
     "reason": verdict_operators.reason,
     "effective": verdict_operators.effective,
     "client": verdict_operators.client,
+    "defect": verdict_operators.defect,
     "version": verdict_operators.version,
     "setting": subject_operators.setting,
     "repeated": repetition.repeated,
     "broker": subject_operators.broker,
+    "service": service_operators.service,
+    "permission": service_operators.permission,
     "dependency": subject_operators.dependency,
     "place": subject_operators.place,
     "suppression": subject_operators.suppression,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kafkalint.analysis.code.use import Use
-from kafkalint.model.client import Behaviour, Client
+from kafkalint.model.client import Behaviour, Client, Defect
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
-from kafkalint.model.version import Version
+from kafkalint.model.version import Version, VersionRange
 
 Subject: TypeAlias = Producer | Use | Broker | Dependency | Suppression
 
@@ -68,6 +68,17 @@ class Facts:
             return None
         found = (given for given in self.producer.candidates[::-1] if given.client == self.newest.client)
         return next(found, None)
+
+    def within(self, versions: VersionRange) -> bool:
+        """Whether every version in question lies there, and no other client is possible."""
+        candidates = self.producer.candidates if self.producer else ()
+        return self.candidate is not None and len(candidates) == 1 and versions.holds(candidates[0].versions)
+
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """The known defects of the client that every version in question has."""
+        found = self.client.defects if self.client else ()
+        return tuple(one for one in found if self.within(one.versions))
 
     @property
     def broker(self) -> Version | None:

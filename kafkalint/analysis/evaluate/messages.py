@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.facts import Facts, Spot, kind
 from kafkalint.analysis.resolve.wording import shown
+from kafkalint.model.producer import Target
 from kafkalint.model.program import Argument, Assign, MapEntry
 from kafkalint.model.value import Literal, Native
 from kafkalint.model.verdict import Effect, Limit, Reason
@@ -144,6 +145,10 @@ def _about(read: Callable[[Facts], object]) -> Callable[[Matter], str]:
     return lambda matter: str(read(matter.facts) or "")
 
 
+def _of_target(read: Callable[[Target], object]) -> Callable[[Matter], str]:
+    return _about(lambda facts: read(facts.producer.target) if facts.producer else "")
+
+
 def _subject(name: str) -> Callable[[Matter], str]:
     return lambda matter: str(getattr(matter.facts.subject, name))
 
@@ -166,6 +171,12 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "retries": _effective("retries"),
         "in-flight": _effective("max_in_flight"),
         "broker": _about(lambda facts: facts.broker),
+        "defect": _about(lambda facts: "; ".join(one.text for one in facts.defects)),
+        "mended": _about(lambda facts: max(filter(None, (one.versions.high for one in facts.defects)), default="")),
+        "service": _of_target(lambda target: target.service and target.service.title),
+        "service-note": _of_target(lambda target: target.service and target.service.because),
+        "right": _of_target(lambda target: target.permission and target.permission.right),
+        "grant": _of_target(lambda target: target.permission and target.permission.grant),
     },
     "use": {
         "call": lambda matter: f"{matter.facts.subject.written}()" if isinstance(matter.facts.subject, Use) else "",

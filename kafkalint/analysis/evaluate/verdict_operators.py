@@ -9,7 +9,7 @@ from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, word
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Outcome, Reason
-from kafkalint.model.version import Version
+from kafkalint.model.version import Version, VersionRange
 
 
 def outcome(facts: Facts, given: Arguments) -> Answer:
@@ -112,8 +112,16 @@ def client(facts: Facts, given: Arguments) -> Answer:
     return Answer(all(found[name] in many(wanted) for name, wanted in given.items()))
 
 
+def defect(facts: Facts, given: Arguments) -> Answer:
+    """Whether every version in question has a known defect with idempotence."""
+    return Answer(None if facts.judgement is None else bool(facts.defects) is given["known"])
+
+
 def version(facts: Facts, given: Arguments) -> Answer:
-    """Where the newest version lies."""
+    """Where the newest version lies, or every version in question."""
+    low, high = cast("Version | None", given.get("from")), cast("Version | None", given.get("below"))
+    if given.get("every") and facts.newest is not None:
+        return Answer(facts.within(VersionRange(low, high)))
     return Answer(between(facts.newest.version if facts.newest else None, given))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kafkalint.analysis.evidence.folder import Evidence
 from kafkalint.analysis.evidence.pins import normal
@@ -15,6 +16,7 @@ from kafkalint.analysis.evidence.target import target_of
 from kafkalint.model.client import Client
 from kafkalint.model.declared import Declared
 from kafkalint.model.producer import Candidate, Dependency, Producer
+from kafkalint.model.service import Service
 from kafkalint.model.version import VersionRange
 
 _NOTHING = Declared()
@@ -22,7 +24,11 @@ _Found = tuple[Evidence, Dependency]
 
 
 def settle(
-    producer: Producer, facts: Sequence[Evidence], clients: Mapping[str, Client], declared: Declared = _NOTHING
+    producer: Producer,
+    facts: Sequence[Evidence],
+    clients: Mapping[str, Client],
+    declared: Declared = _NOTHING,
+    services: Mapping[str, Service] = MappingProxyType({}),
 ) -> Producer:
     """The producer with the versions of its clients and its target, from the facts of its folders, nearest first.
 
@@ -46,7 +52,7 @@ def settle(
         settled.append(one)
         if versions is not None or (nearest is not None and distance == nearest):
             kept.append(one)
-    return replace(producer, candidates=tuple(kept or settled), target=target_of(producer, facts, declared))
+    return replace(producer, candidates=tuple(kept or settled), target=target_of(producer, facts, declared, services))
 
 
 def _declared(client: Client, declared: Declared) -> VersionRange | None:

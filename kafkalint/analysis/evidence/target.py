@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from kafkalint.analysis.evidence.addresses import Server, meets, servers
 from kafkalint.analysis.evidence.folder import Evidence
 from kafkalint.model.declared import Declared, DeclaredTarget
 from kafkalint.model.producer import Producer, Target
-from kafkalint.model.value import Literal, Native
+from kafkalint.model.service import Service
+from kafkalint.model.value import Literal
 
-_SERVER = re.compile(r"(?:[A-Z0-9_]+://)?([\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}")
+
+def target_of(
+    producer: Producer, facts: Sequence[Evidence], declared: Declared, services: Mapping[str, Service]
+) -> Target:
+    """The declared target of its bootstrap servers, else the default one, else the oldest broker found nearest.
+
+    The service is the declared one, else the one that its servers or another setting tell.
+    """
+    addresses = tuple(servers(producer))
+    chosen = _of_hosts(addresses, declared.targets) or declared.target
+    service = services.get(chosen.service) or _told(producer, addresses, services)
+    return replace(_brokers(chosen, facts), service=service)
 
 
-def target_of(producer: Producer, facts: Sequence[Evidence], declared: Declared) -> Target:
-    """The declared target of its bootstrap servers, else the default one, else the oldest broker found nearest."""
-    chosen = _of_hosts(producer, declared.targets) or declared.target
+def _brokers(chosen: DeclaredTarget, facts: Sequence[Evidence]) -> Target:
     if chosen != DeclaredTarget(chosen.name, hosts=chosen.hosts):
-        return Target(
-            chosen.name,
-            chosen.broker_version,
-            True,
-            "declared",
-            chosen.idempotent_write_granted,
-            chosen.service,
-        )
+        return Target(chosen.name, chosen.broker_version, True, "declared", chosen.idempotent_write_granted)
     for here in facts:
         known = [(broker.version, broker.site) for broker in here.brokers if broker.version is not None]
         if known:
@@ -34,30 +37,22 @@ def target_of(producer: Producer, facts: Sequence[Evidence], declared: Declared)
     return Target(chosen.name)
 
 
-def _of_hosts(producer: Producer, targets: Sequence[DeclaredTarget]) -> DeclaredTarget | None:
+def _of_hosts(addresses: Sequence[Server], targets: Sequence[DeclaredTarget]) -> DeclaredTarget | None:
     """The first target whose hosts hold every server that is written; None when nothing is written."""
-    servers = list(_servers(producer))
-    for target in targets:
-        if servers and all(any(_meets(server, pattern) for pattern in target.hosts) for server in servers):
-            return target
-    return None
+    return next((target for target in targets if meets(addresses, target.hosts)), None)
 
 
-def _servers(producer: Producer) -> Iterator[tuple[str, str]]:
-    """Every ``host:port`` in a literal value that is a list of such, as the host and as both."""
-    for slot in producer.slots:
-        for setting in slot.values:
-            items = list(_items(setting.value.value)) if isinstance(setting.value, Literal) else []
-            matches = [_SERVER.fullmatch(item) for item in items]
-            if all(matches):
-                yield from ((found[1], found[0].rpartition("://")[2]) for found in matches if found)
+def _told(producer: Producer, addresses: Sequence[Server], services: Mapping[str, Service]) -> Service | None:
+    """The service whose addresses these are, else the one that a setting names."""
+    found = [one for one in services.values() if meets(addresses, one.hosts)]
+    found += [one for one in services.values() if _set(producer, one)]
+    return found[0] if found else None
 
 
-def _items(value: Native) -> Iterator[str]:
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str):
-            yield from (item.strip() for item in text.split(",") if item.strip())
-
-
-def _meets(server: tuple[str, str], pattern: str) -> bool:
-    return any(fnmatchcase(form.lower(), pattern.lower()) for form in server)
+def _set(producer: Producer, service: Service) -> bool:
+    """Whether a setting has a value, and no other, that only this service knows."""
+    return any(
+        all(isinstance(one.value, Literal) and str(one.value.value).upper() in wanted for one in slot.values)
+        for slot in producer.slots
+        if (wanted := tuple(map(str.upper, service.settings.get(slot.name.replace("_", "."), ()))))
+    )

@@ -52,8 +52,8 @@ def plan(
     made = tuple(changes(draft))
     if not made:
         return Refusal(_why_not(clients, producer, judgement))
-    if producer.target.incapable and _better(judgement, reached):
-        return Refusal(f"the brokers are Kafka {producer.target.broker}, which cannot deduplicate")
+    if producer.target.obstacle and _better(judgement, reached):
+        return Refusal(producer.target.obstacle)
     freely, reason = applicability(producer, judgement, reached, [one.repair for one in granted])
     title = next(one.repair.title for one in wanted if one in granted)
     return Plan(producer, made, draft.producer, reached, title, freely, reason)
