@@ -6,7 +6,9 @@ from kafkalint.formats.hocon.read import read
 from kafkalint.formats.hocon.verbs import delete, insert, rename, replace
 from kafkalint.formats.text import decode
 
-__all__ = ["NAME", "PATTERNS", "decode", "delete", "insert", "read", "rename", "replace"]
+__all__ = ["NAME", "PATTERNS", "SHARED", "decode", "delete", "insert", "read", "rename", "replace"]
 
 NAME = "hocon"
 PATTERNS = ("*.conf", "*.hocon")
+SHARED = ("*.conf",)
+"""Servers of all kinds have files of such names, in syntaxes of their own."""
