@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import translate
+from fnmatch import fnmatch, translate
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -74,6 +74,11 @@ def format_of(name: str) -> Format | None:
     if _any_special().fullmatch(lower):
         return next(module for pattern, module in special if pattern.fullmatch(lower))
     return suffixes.get(lower[lower.rfind(".") :]) if "." in lower else None
+
+
+def is_certain(syntax: Format, name: str) -> bool:
+    """Whether a file called `name` can be nothing else; a syntax lists in `SHARED` what others have too."""
+    return not any(fnmatch(name.lower(), pattern) for pattern in getattr(syntax, "SHARED", ()))
 
 
 @cache

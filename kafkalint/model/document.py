@@ -30,6 +30,8 @@ class Entry:
     span: Span
     """From the key to the end of the value, without comments, separators and line ends around them."""
     detail: object = None
+    optional: bool = False
+    """Whether the value may turn out to be missing, so that an earlier entry of the name counts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +41,8 @@ class Mapping:
     span: Span
     entries: tuple[Entry, ...]
     detail: object = None
+    open: str = ""
+    """Why there may be entries that do not stand here, empty when there are none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

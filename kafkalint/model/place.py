@@ -137,6 +137,8 @@ class Branch:
     """Patterns over the names in the map."""
     names: tuple[str, ...] = ("*",)
     """Patterns of names that are settings, the rest being the application's own; ``!`` takes out."""
+    nested: bool = False
+    """Whether a dotted name may be written as maps in one another."""
     outside: tuple[str, ...] = ()
     """Patterns of keys above, of which none may be met."""
 

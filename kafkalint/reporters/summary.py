@@ -71,7 +71,7 @@ def _checked(report: Report, style: Style) -> str:
         hidden = not any(finding.severity is Severity.NOTE for finding in report.findings)
         checked.append(f"{report.undecided_producers} of them undecided" + hidden * " (--notes says why)")
     if report.undecided:
-        files = count(len(report.undecided), "unreadable template")
+        files = count(len(report.undecided), "unread file")
         checked.append(files + (not style.undecided) * " (see --show-undecided)")
     if report.silenced:
         checked.append(f"{len(report.silenced)} suppressed")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kafkalint.formats import Format, format_of
+from kafkalint.formats import Format, format_of, is_certain
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.finding import Finding
@@ -66,7 +66,8 @@ def check_file(
     path: str, data: bytes, named: bool, project: Project, texts: Mapping[str, Source] = MappingProxyType({})
 ) -> Checked:
     """Check the content `data` of the file at `path`; `texts` are taken for other files. Raises ConfigError."""
-    syntax = format_of(path.replace("\\", "/").rpartition("/")[2])
+    own = path.replace("\\", "/").rpartition("/")[2]
+    syntax = format_of(own)
     name = shown(path)
     if syntax is None:
         return Checked(name, undecided=Undecided(name, "no format reads files of this name"))
@@ -77,6 +78,8 @@ def check_file(
     try:
         source = syntax.decode(name, data)
     except Unreadable as error:
+        if not is_certain(syntax, own):
+            return Checked(name, undecided=Undecided(name, error.reason))
         return Checked(name, failure=Failure(name, "undecodable", f"cannot be read: {error.reason}"))
     if cannot_hold_anything(source, syntax, context):
         return Checked(name)
@@ -86,7 +89,8 @@ def check_file(
         why = error
     except RecursionError:
         why = Unreadable("nested too deeply")
-    failure, undecided = complaint(source, why, named or imports_client(source, syntax, context))
+    meant = named and is_certain(syntax, own)
+    failure, undecided = complaint(source, why, meant or imports_client(source, syntax, context))
     return Checked(name, failure=failure, undecided=undecided)
 
 

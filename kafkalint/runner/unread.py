@@ -36,7 +36,7 @@ def imports_client(source: Source, syntax: Format, context: Context) -> bool:
 
 
 def complaint(source: Source, error: Unreadable, fails: bool) -> tuple[Failure | None, Undecided | None]:
-    """A failure where the file was named or certainly uses a client; a mere template is undecided."""
+    """A failure where the file was named or certainly uses a client; a template or another syntax is undecided."""
     start = min(error.span.start, len(source.text))
     at = Places((source,)).start(source.path, Span(start, start))
     if fails:

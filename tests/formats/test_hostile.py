@@ -23,6 +23,12 @@ REFUSED = [
     ("properties", "a\\\n" * 300_000, "a line continued too often"),
     ("properties", ("a" * 60 + "\\\r") * 10_000, "a line continued too often"),
     ("ini", "[s]\n" + "a " * 300_000, "neither a section nor a key with a value"),
+    ("hocon", "a" + "{a" * 100_000, "more than 64 brackets inside one another"),
+    ("hocon", "a = [" + "[" * 100_000, "more than 64 brackets inside one another"),
+    ("hocon", 'a = "' + "\\" * 100_000, "unexpected '\"'"),
+    ("hocon", 'a = """' * 50_000, "unexpected '='"),
+    ("hocon", "${" * 100_000, "unexpected '$'"),
+    ("hocon", "," * 100_000, "unexpected ','"),
     ("dotenv", "A=b" + " " * 90_000 + "c", "more than 1,000 blanks in a row"),
     ("dotenv", "A=1\n" * 50_000, "larger than 100,000 bytes"),
 ]
@@ -32,6 +38,11 @@ READ = [
     ("properties", "a=" + "b\\\n  " * 200),
     ("properties", "\\" * 100_000),
     ("ini", "[s]\na=1\n" + " b\n" * 20_000),
+    ("hocon", "a = " + "[" * 63 + "]" * 63),
+    ("hocon", "a = b" + " " * 900_000 + "c"),
+    ("hocon", "a" + "\n# c" * 100_000 + "\n= 1"),
+    ("hocon", ".".join("a" * 100_000) + " = 1\n"),
+    ("hocon", "a = " + "${x}" * 100_000),
     ("dotenv", "A='\\'" * 5_000),
 ]
 

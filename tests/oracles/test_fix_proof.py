@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import javaproperties
+import pyhocon
 import pytest
 from ruamel.yaml import YAML
 
@@ -224,6 +225,12 @@ def read_spring_properties(text: str) -> dict[str, str]:
     return from_spring({key: found[key] for key in found if not key.startswith("properties.")}, rest)
 
 
+def read_hocon(text: str, section: str) -> dict[str, str]:
+    """The settings of a section, whose dots are objects in one another."""
+    found = pyhocon.ConfigFactory.parse_string(text).get_config(section)
+    return as_text({name: found[name] for name in ("bootstrap.servers", *GRID) if name in found})
+
+
 FILES: Mapping[str, tuple[str, Callable[[dict[str, str]], str], Callable[[str], dict[str, str]]]] = {
     "properties": ("producer.properties", javaproperties.dumps, javaproperties.loads),
     "YAML": (
@@ -250,6 +257,11 @@ FILES: Mapping[str, tuple[str, Callable[[dict[str, str]], str], Callable[[str], 
         "settings.toml",
         lambda row: "[kafka.producer]\n" + lines(row, '"{}" = "{}"\n'),
         lambda text: below("kafka", "producer")(tomllib.loads(text)),
+    ),
+    "HOCON": (
+        "application.conf",
+        lambda row: "akka.kafka.producer.kafka-clients {\n" + lines(row, '  {} = "{}"\n') + "}\n",
+        lambda text: read_hocon(text, "akka.kafka.producer.kafka-clients"),
     ),
     "Spring YAML": ("application.yml", spring_yaml, read_spring_yaml),
     "Spring properties": ("application.properties", spring_properties, read_spring_properties),

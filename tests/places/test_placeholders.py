@@ -40,6 +40,8 @@ def test_plain_text_stands_as_it_is(text: str) -> None:
         (" ${A:1} ", SPRING, "A", "1"),
         ("x${A:1}", SPRING, "A", None),
         ("${A:1}${B:2}", SPRING, "A", None),
+        ("${?kafka.retry-acks}", (), "kafka.retry-acks", None),
+        ("x${?A}", (), "A", None),
         ("{{ .Values.acks }}", SPRING, "", None),
         ("{% if a %}1{% endif %}", SPRING, "", None),
         ("@acks@", SPRING, "", None),

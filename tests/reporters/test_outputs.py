@@ -145,7 +145,7 @@ def test_quiet_keeps_findings_and_failures(planted) -> None:
 
 def test_undecided_files(planted) -> None:
     planted.plant("values.yaml", "{% if kafka_producer %}\nacks: {{ x }\n\tspring.kafka\n")
-    assert "1 unreadable template (see --show-undecided)" in planted.check().out
+    assert "1 unread file (see --show-undecided)" in planted.check().out
     ran = planted.check("--show-undecided")
     assert re.search(r"(?m)^undecided values.yaml: line \d+: ", ran.out)
     assert "see --show-undecided" not in ran.out

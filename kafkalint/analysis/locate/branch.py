@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
 from kafkalint.analysis.locate.names import any_meets, chosen, segments, shown, simplified
+from kafkalint.analysis.locate.section import leaves_of
 from kafkalint.analysis.locate.sheet import plain
 from kafkalint.model.document import Mapping, Node, walk
 from kafkalint.model.place import Branch, Place
@@ -19,9 +20,14 @@ def find(branch: Branch, root: Node, place: Place, path: str) -> Iterator[Found]
         way = tuple(simplified(part) for key in (*keys, entry.key) for part in segments(key))
         if not _fits(branch, way) or not shown(branch.signs, path, plain(entry.value, place)):
             continue
-        settings = tuple(Written(inner.key, inner) for inner in entry.value.entries if chosen(inner.key, branch.names))
+        written = _flat(entry.value) if branch.nested else (Written(inner.key, inner) for inner in entry.value.entries)
+        settings = tuple(one for one in written if chosen(one.name, branch.names))
         if settings:
-            yield Found(entry.key_span, settings, entry.value, "{name}")
+            yield Found(entry.key_span, settings, entry.value, "{name}", entry.value.open)
+
+
+def _flat(mapping: Mapping) -> Iterator[Written]:
+    return (Written(".".join(leaf.path), leaf.entry) for leaf in leaves_of(mapping))
 
 
 def _fits(branch: Branch, way: tuple[str, ...]) -> bool:

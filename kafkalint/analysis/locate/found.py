@@ -66,7 +66,7 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
         handle=entry,
         locked=written.shared,
     )
-    return Slot((setting,))
+    return Slot((setting,), maybe_absent=entry.optional)
 
 
 def _after(found: Found, place: Place) -> Entry | None:

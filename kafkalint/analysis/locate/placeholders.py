@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kafkalint.model.value import Dynamic, Literal
 
-_VARIABLE = re.compile(r"\$\{\s*([\w.\-\[\]]*)|\$([A-Za-z_]\w*)")
+_VARIABLE = re.compile(r"\$\{\??\s*([\w.\-\[\]]*)|\$([A-Za-z_]\w*)")
 _TEMPLATE = re.compile(r"\{\{|\{%|#\{|<%|%\(\w+\)s|\$\(|\A@[\w.\-]+@\Z|\A%\w+%\Z")
 
 
@@ -32,7 +32,7 @@ def _braced(inner: str, defaults: Sequence[str]) -> Dynamic:
     """The placeholder whose text between the braces is `inner`; the default of a default counts."""
     starts = [(at, -len(mark), mark) for mark in defaults if (at := inner.find(mark)) >= 0]
     if not starts:
-        name = re.split(r"[^\w.\[\]]", inner.strip(), maxsplit=1)[0]
+        name = re.split(r"[^\w.\[\]-]", inner.lstrip("? ").rstrip(), maxsplit=1)[0]
         return Dynamic(f"the variable {name}", source=name)
     at, _, mark = min(starts)
     name, default = inner[:at].strip(), inner[at + len(mark) :]

@@ -13,7 +13,7 @@ from kafkalint.analysis.locate.values import value_of
 from kafkalint.model.document import Container, Entry, Mapping, Node, walk
 from kafkalint.model.place import Layer, Place, Section
 from kafkalint.model.source import Span
-from kafkalint.model.value import Value
+from kafkalint.model.value import Dynamic, Value
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -36,7 +36,7 @@ def find(section: Section, leaves: tuple[Leaf, ...], place: Place, path: str) ->
     """A producer for every name that ``*`` stands for, when a layer of its own holds a setting and signs are shown."""
     stem = _stem(section)
     for name, visible in _visible(stem, leaves):
-        found = _producer(replace(section, layers=tuple(_filled(section, name))), visible)
+        found = _producer(replace(section, layers=tuple(_filled(section, name))), visible, place)
         if found and shown(section.signs, path, dict(_told(stem, visible, place))):
             yield found
 
@@ -79,7 +79,7 @@ def _told(stem: Path, leaves: tuple[Leaf, ...], place: Place) -> Iterator[tuple[
         yield ".".join(told), value_of(leaf.entry.value, place)
 
 
-def _producer(section: Section, leaves: tuple[Leaf, ...]) -> Found | None:
+def _producer(section: Section, leaves: tuple[Leaf, ...], place: Place) -> Found | None:
     settings: list[Written] = []
     own: list[Leaf] = []
     for layer in section.layers:
@@ -92,7 +92,25 @@ def _producer(section: Section, leaves: tuple[Leaf, ...]) -> Found | None:
     if not own:
         return None
     container, spelling = _home(section.layers[-1].path, own)
-    return Found(_site(section, own), tuple(settings), container, spelling)
+    return Found(_site(section, own), tuple(settings), container, spelling, _unseen(section, leaves, place))
+
+
+def _unseen(section: Section, leaves: tuple[Leaf, ...], place: Place) -> str:
+    """Why settings may be missing: a map on the way to them is not all in the file, or a variable stands for one."""
+    ways = [_plain(layer.path) for layer in section.layers]
+    for leaf in leaves:
+        around = (node.open for above, node in leaf.holders if isinstance(node, Mapping) and _leads(above, ways))
+        reason = next(filter(None, around), "")
+        if reason:
+            return reason
+        value = value_of(leaf.entry.value, place) if leaf.path and _leads(leaf.path, ways) else None
+        if isinstance(value, Dynamic) and value.source:
+            return f"{value.reason} may have settings"
+    return ""
+
+
+def _leads(path: Path, ways: list[Path]) -> bool:
+    return any(_plain(path) == way[: len(path)] for way in ways)
 
 
 def leaves_of(root: Node) -> Iterator[Leaf]:
