@@ -10,6 +10,8 @@ import pytest
 INVENTORY = Path(__file__).parents[2] / ".ci" / "inventory"
 THROUGH = {"confluent-kafka": "librdkafka"}
 """Clients whose names are those of another, beside a few of their own."""
+ASKED = {"test_every_name": ("aiokafka", "confluent-kafka", "java", "kafka-python", "kafka-python-ng")}
+"""Not the frameworks: what they accept follows from their clients."""
 
 
 @pytest.fixture
