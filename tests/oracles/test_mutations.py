@@ -45,8 +45,8 @@ EQUIVALENT = {
     "aiokafka": {"enable_idempotence: read: null 'unset'", "enable_idempotence: read: falsy 'unset'", "tie: asks"},
     # What a framework sets may be what its client has anyway, or matter for times alone; where it sets a transactional
     # id, it switches idempotence on as well.
-    "connect": {"no delivery.timeout.ms", "puts 1: above", "no transactional.id"},
-    "mirror-maker": {"no delivery.timeout.ms", "puts 1: above", "no transactional.id"},
+    "connect": {"no delivery.timeout.ms", "no request.timeout.ms", "puts 1: above", "no transactional.id"},
+    "mirror-maker": {"no delivery.timeout.ms", "no request.timeout.ms", "puts 1: above", "no transactional.id"},
     "kafka-streams": {"no linger.ms", "puts 0: above", "no delivery.timeout.ms", "no transactional.id"},
     "quixstreams": {"puts 1: always", "no transactional.id"},
     "faststream-kafka": {"no enable_idempotence"},

@@ -26,7 +26,7 @@ from kafkalint.model.program import Program
 
 MOST_STEPS = 20_000
 """Expressions and statements that are followed in one module, all repetitions counted."""
-MOST_STEPS_ELSEWHERE = 4_000
+MOST_STEPS_ELSEWHERE = 1_500
 """The same in each further module that is followed with it."""
 HOPS = 2
 """How far callers are looked for: those of a function, and those who call them."""

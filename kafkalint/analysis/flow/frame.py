@@ -13,6 +13,8 @@ from kafkalint.analysis.flow.states import Cell, State, join_all, join_states
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Reference, Thing, Unknown, Values
 from kafkalint.model.program import Call, Node
 
+LIGHT = 50
+"""Names and things, once for each place that waits for an exception, that make a statement weigh one step more."""
 Result: TypeAlias = tuple[State, Values]
 Expression: TypeAlias = "Callable[[Frame, State, Node], Result]"
 """Evaluates one kind of expression."""
@@ -86,7 +88,7 @@ class Frame:
             if state is None:
                 return None
             self.watch(state)
-            self.machine.enter()
+            self.machine.enter(1 + state.size * (1 + len(self.watchers)) // LIGHT)
             statement = self.syntax.statements.get(type(node))
             state = statement(self, state, node, ways) if statement else self.evaluate(state, node)[0]
             self.machine.leave()

@@ -122,9 +122,9 @@ class Machine:
         ]
         return {node.alias for node in found if node.name == name} | ({name} if found else set())
 
-    def enter(self) -> None:
-        """Count one step down into the code; raises Spent when that is one too many."""
-        self.steps -= 1
+    def enter(self, steps: int = 1) -> None:
+        """Count a step down into the code, which may weigh several; raises Spent when that is one too many."""
+        self.steps -= steps
         self.depth += 1
         if self.steps < 0 or self.depth > DEEPEST:
             raise Spent

@@ -33,6 +33,11 @@ class State:
     cells: Mapping[Cell, Values] = field(default_factory=dict)
     heap: Mapping[Address, Thing] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How much there is to join with another state."""
+        return len(self.cells) + len(self.heap)
+
     def bind(self, cell: Cell, values: Values) -> State:
         """The state with `cell` meaning `values`; members behind the name are forgotten."""
         scope, name = cell
@@ -142,7 +147,9 @@ def _join_cells(left: Mapping[Cell, Values], right: Mapping[Cell, Values]) -> Ma
         return left
     cells = dict(left)
     for cell, values in right.items():
-        cells[cell] = join_values(cells.get(cell, NOTHING), values)
+        mine = cells.get(cell, NOTHING)
+        if mine is not values:
+            cells[cell] = join_values(mine, values)
     for cell in left.keys() ^ right.keys():
         if "." in cell[1]:
             del cells[cell]
