@@ -40,6 +40,8 @@ HEAD = 2
 """Lines before the first of them."""
 SERVER = "localhost:9092"
 Settings = dict[str, Native]
+Kind = tuple[str, Callable[[dict[str, str]], str], Callable[[str], dict[str, str]]]
+"""A kind of file: its name, and how settings are written into it and read back."""
 ASKED = {
     "test_python": ("confluent-kafka", "kafka-python", "kafka-python-ng", "aiokafka"),
     "test_files": ("java",),
@@ -231,7 +233,7 @@ def read_hocon(text: str, section: str) -> dict[str, str]:
     return as_text({name: found[name] for name in ("bootstrap.servers", *GRID) if name in found})
 
 
-FILES: Mapping[str, tuple[str, Callable[[dict[str, str]], str], Callable[[str], dict[str, str]]]] = {
+FILES: Mapping[str, Kind] = {
     "properties": ("producer.properties", javaproperties.dumps, javaproperties.loads),
     "YAML": (
         "application.yaml",
@@ -272,24 +274,29 @@ POM = """<project><dependencies><dependency>
 """
 
 
+def mended_files(folder: Path, real, kind: Kind, given: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The settings of each row after the product has mended a file of that kind with it."""
+    name, dump, load = kind
+    (folder / "pom.xml").write_text(POM.format(real.version), "utf-8")
+    for index, row in enumerate(given):
+        path = folder / f"{index:04}" / name
+        path.parent.mkdir()
+        path.write_text(dump(row), "utf-8")
+    mend(folder)
+    return [load((folder / f"{index:04}" / name).read_text("utf-8")) for index in range(len(given))]
+
+
 @pytest.mark.parametrize("axes", SIZES)
 @pytest.mark.parametrize("kind", FILES)
 def test_files(real, told, tmp_path, kind, axes) -> None:
-    name, dump, load = FILES[kind]
     given = [as_text(row) for row in rows(axes, "bootstrap.servers")]
-    (tmp_path / "pom.xml").write_text(POM.format(real.version), "utf-8")
-    for index, row in enumerate(given):
-        path = tmp_path / f"{index:04}" / name
-        path.parent.mkdir()
-        path.write_text(dump(row), "utf-8")
-    mend(tmp_path)
-    after = [load((tmp_path / f"{index:04}" / name).read_text("utf-8")) for index in range(len(given))]
+    after = mended_files(tmp_path, real, FILES[kind], given)
     found = [finding for finding in remaining(tmp_path) if finding.fix is None and finding.notes]
     left = {int(Path(finding.site.path).parent.name) for finding in found}
     prove(real, told, f"fixes in {kind}", given, after, left)
 
 
-PARTS: Mapping[str, tuple[str, Callable[[dict[str, str]], str], Callable[[str], dict[str, str]]]] = {
+PARTS: Mapping[str, Kind] = {
     "INI": ("settings.ini", lambda row: "[producer]\n" + lines(row, "{}={}\n"), lambda text: ini(text)["producer"]),
     "variables": (".env", lambda row: lines(variables(row), "{}={}\n"), lambda text: settled(dotenv(text))),
     "Compose": (
@@ -332,15 +339,8 @@ def settled(found: Mapping[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("kind", PARTS)
 def test_parts_of_a_configuration(real, told, tmp_path, kind) -> None:
     """Nothing is refused that started before, and what is still refused is told."""
-    name, dump, load = PARTS[kind]
     given = [as_text(row) for row in rows(CORNERS, "bootstrap.servers")]
-    (tmp_path / "pom.xml").write_text(POM.format(real.version), "utf-8")
-    for index, row in enumerate(given):
-        path = tmp_path / f"{index:04}" / name
-        path.parent.mkdir()
-        path.write_text(dump(row), "utf-8")
-    mend(tmp_path)
-    after = [load((tmp_path / f"{index:04}" / name).read_text("utf-8")) for index in range(len(given))]
+    after = mended_files(tmp_path, real, PARTS[kind], given)
     left = {int(Path(one.site.path).parent.name) for one in remaining(tmp_path)}
     mended = 0
     for index, (old, then, new, now) in enumerate(
