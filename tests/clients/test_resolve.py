@@ -125,7 +125,7 @@ def test_what_fails_at_start_does_not_change_the_verdict(ask, client, version, s
         ("java", "3.7", {"acks": "2"}, Cause.UNREADABLE, None),
         ("java", "3.7", {IDEM: "yes"}, Cause.UNREADABLE, True),
         ("java", "3.7", {"retries": "5_000"}, Cause.UNREADABLE, 5000),
-        ("java", "3.7", {"retries": "2147483648"}, Cause.UNREADABLE, None),
+        ("java", "3.7", {"retries": "2147483648"}, Cause.UNREADABLE, 2147483647),
         ("confluent-kafka", "2.6", {IDEM: "off"}, Cause.UNREADABLE, False),
         ("confluent-kafka", "2.6", {"acks": "all "}, Cause.UNREADABLE, "all"),
         ("confluent-kafka", "2.6", {"retries": "5x"}, Cause.MISREAD, None),

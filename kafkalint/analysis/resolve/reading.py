@@ -201,6 +201,8 @@ def _meant(value: Native, reading: Reading) -> Native:
         number = float(spelled)
     except ValueError:
         return None
+    if isinstance(reading.maximum, int) and number > reading.maximum:
+        return reading.maximum  # who asks for more than there is means the most
     return int(number) if number.is_integer() else None
 
 
