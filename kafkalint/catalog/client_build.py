@@ -205,6 +205,7 @@ def _constraint(shape: ConstraintShape) -> Constraint:
         plus=shape.plus,
         cap=shape.cap,
         wraps=shape.wraps,
+        native=shape.native,
         if_set=shape.if_set,
         exempt=shape.exempt,
     )

@@ -106,6 +106,7 @@ class ConstraintShape(Strict):
     plus: StrictInt | StrictFloat = 0
     cap: StrictInt | StrictFloat | None = None
     wraps: Stepped[bool] = False
+    native: Stepped[bool] = False
     if_set: Stepped[tuple[str, ...]] = ()
     exempt: Stepped[tuple[Plain, ...]] = ()
 

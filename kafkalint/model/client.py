@@ -118,6 +118,9 @@ class Constraint:
     """The sum is never more than this."""
     wraps: bool = False
     """Whether the sum has 32 bits only, so that one which is too large is negative."""
+    native: bool = False
+    """Whether values are added and compared as they are, without `plus`, `cap` and `wraps`: texts are put together, and
+    what cannot be is refused."""
     if_set: tuple[str, ...] = ()
     """Settings that must be present for the constraint to be checked."""
     exempt: tuple[Native, ...] = ()

@@ -256,8 +256,11 @@ def _ties(tie: Tie) -> Iterator[tuple[str, Tie]]:
 
 def _constraints(constraint: Constraint) -> Iterator[tuple[str, tuple[Constraint, ...]]]:
     yield "operator", (replace(constraint, operator=OPERATORS[constraint.operator]),)
-    yield "one more", (replace(constraint, plus=constraint.plus + 1),)
-    yield "one less", (replace(constraint, plus=constraint.plus - 1),)
+    if constraint.native:
+        yield "not native", (replace(constraint, native=False),)
+    else:
+        yield "one more", (replace(constraint, plus=constraint.plus + 1),)
+        yield "one less", (replace(constraint, plus=constraint.plus - 1),)
     if constraint.cap is not None or constraint.wraps:
         yield "wraps", (replace(constraint, wraps=not constraint.wraps),)
     if constraint.cap is not None and not constraint.wraps:  # what wraps never reaches it

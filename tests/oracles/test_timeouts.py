@@ -24,9 +24,9 @@ AXES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
         "transactional.id": (UNSET, "tx"),
     },
     "kafka-python": {
-        "delivery_timeout_ms": (UNSET, 0, 29999, 30000, 30001, 30005, 120000, 30000.5),
-        "linger_ms": (UNSET, 0, 1, 5, 5.5),
-        "request_timeout_ms": (UNSET, 0, 29999, 30000, 40000, 120000, 120001),
+        "delivery_timeout_ms": (UNSET, 0, 29999, 30000, 30001, 30005, 120000, 30000.5, "120000", "9", None, [1]),
+        "linger_ms": (UNSET, 0, 1, 5, 5.5, "5", "0", None, [1]),
+        "request_timeout_ms": (UNSET, 0, 29999, 30000, 40000, 120000, 120001, "30000", None, [1]),
         "enable_idempotence": (UNSET, True, False),
         "transactional_id": (UNSET, "tx"),
     },

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from types import MappingProxyType
 
 from kafkalint.analysis.resolve import wording
@@ -28,15 +29,25 @@ def unfit(behaviour: Behaviour, settings: Mapping[str, Arrival], oracle: Oracle 
         if unknown is not None:
             fails = oracle is not None and oracle.whether(f"breaks the bound of {constraint.setting}", unknown.subject)
         else:
-            fails = bool(arrivals) and not _holds(behaviour, constraint, settings)
+            holds = _holds(behaviour, constraint, settings) if arrivals else True
+            if holds is None:
+                yield from map(_incomparable, filter(_is_odd, arrivals))
+            fails = holds is False
         if fails:
-            yield _reason(behaviour, constraint, settings, arrivals[0])
+            yield _reason(behaviour, constraint, settings, arrivals)
 
 
-def _holds(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, Arrival]) -> bool:
+def _holds(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, Arrival]) -> bool | None:
+    """Whether the numbers fit; None where the client cannot compute with what they are."""
     value = _value(behaviour, settings, constraint.setting)
     if value in constraint.exempt:
         return True
+    if constraint.native:
+        terms = [_value(behaviour, settings, name) for name in constraint.terms]
+        try:
+            return _HOLDS[constraint.operator](value, reduce(operator.add, terms))  # type: ignore[arg-type]  # as clients do
+        except TypeError:
+            return None
     return _HOLDS[constraint.operator](_number(value), _total(behaviour, constraint, settings))
 
 
@@ -57,10 +68,31 @@ def _number(value: Native) -> float:
     return value if isinstance(value, int | float) else 0
 
 
-def _reason(behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, Arrival], blamed: Arrival) -> Reason:
-    left = f"{constraint.setting}={wording.shown(_value(behaviour, settings, constraint.setting))}"
-    known = all(settings[name].known for name in (constraint.setting, *constraint.terms) if name in settings)
-    total = _total(behaviour, constraint, settings) if known else None
+def _is_odd(arrival: Arrival) -> bool:
+    return not isinstance(arrival.value, int | float)
+
+
+def _incomparable(arrival: Arrival) -> Reason:
+    return Reason(
+        cause=Cause.UNREADABLE,
+        effect=Effect.REJECTS,
+        text=wording.incomparable(f"{arrival.setting.name}={wording.shown(arrival.written, True)}"),
+        setting=arrival.setting.name,
+        role=arrival.setting.role,
+        index=arrival.index,
+        intended=arrival.intended,
+        put=arrival.put,
+    )
+
+
+def _reason(
+    behaviour: Behaviour, constraint: Constraint, settings: Mapping[str, Arrival], arrivals: Sequence[Arrival]
+) -> Reason:
+    blamed = arrivals[0]
+    known = all(arrival.known for arrival in arrivals)
+    joined = constraint.native and any(map(_is_odd, arrivals))
+    left = f"{constraint.setting}={wording.shown(_value(behaviour, settings, constraint.setting), joined)}"
+    total = _total(behaviour, constraint, settings) if known and not joined else None
     return Reason(
         cause=Cause.CONSTRAINT,
         effect=Effect.REJECTS,
