@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.ConfigException;
@@ -228,22 +229,41 @@ public class Oracle {
         return found.get(owner);
     }
 
-    /** On a thread of its own, since an old idempotent sender may hold it up. */
-    static void closeAside(Object producer) {
+    /** How many producers may be closing at a time. */
+    private static final Semaphore CLOSING = new Semaphore(32);
+
+    /** On a thread of its own, since closing takes longer than constructing. */
+    static void closeAside(Object producer) throws InterruptedException {
+        boolean counted = CLOSING.tryAcquire(5, TimeUnit.SECONDS);
         Thread closing = new Thread(() -> {
             try {
+                giveUp(producer);
                 try {
                     producer.getClass().getMethod("close", Duration.class).invoke(producer, Duration.ZERO);
                 } catch (NoSuchMethodException old) {
                     producer.getClass().getMethod("close", long.class, TimeUnit.class)
                         .invoke(producer, 0L, TimeUnit.MILLISECONDS);
                 }
-            } catch (ReflectiveOperationException ignored) {
+            } catch (Exception ignored) {
                 // What happens after the verdict does not matter.
+            } finally {
+                if (counted) {
+                    CLOSING.release();
+                }
             }
         });
         closing.setDaemon(true);
         closing.start();
+    }
+
+    /** Until 2.0 the sender of an idempotent producer asks for its id for ever, unless that fails for good. */
+    static void giveUp(Object producer) throws Exception {
+        Object manager = field(field(producer, "sender"), "transactionManager");
+        if (manager != null) {
+            Method fail = manager.getClass().getDeclaredMethod("transitionToFatalError", RuntimeException.class);
+            fail.setAccessible(true);
+            fail.invoke(manager, new IllegalStateException("closed"));
+        }
     }
 
     static String message(Throwable refusal) {
