@@ -36,6 +36,8 @@ class Found:
     received: MapThing
     homes: frozenset[Address] = frozenset()
     """The maps that a new setting could be written into."""
+    heir: Class | None = None
+    """The class of the project whose object the producer is."""
 
 
 Context: TypeAlias = tuple[Call, str, Chain]
