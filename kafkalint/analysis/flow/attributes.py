@@ -114,7 +114,7 @@ def keep(machine: Machine, owner: Class | None, name: str, values: Values, follo
         kept.followed |= values
     else:
         kept.others |= values
-    return (owner, name) in machine.owned.hidden
+    return (owner, name) in machine.owned.hidden and not machine.opened
 
 
 def settle(machine: Machine, end: State) -> None:

@@ -189,7 +189,7 @@ def _unseen(frame: Frame, state: State, given: Given) -> State:
 
 def _ran(frame: Frame, state: State, given: Given) -> State:
     """The state after a harmless call: code of the program that it is given may run."""
-    return frame.unseen(state) if runs(state, NOTHING.union(*given.values())) else state
+    return frame.unseen(state) if runs(frame, state, NOTHING.union(*given.values())) else state
 
 
 def _walked(frame: Frame, state: State, given: Given) -> State:

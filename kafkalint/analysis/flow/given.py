@@ -11,6 +11,7 @@ from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Code,
+    External,
     Known,
     ListThing,
     MapThing,
@@ -107,10 +108,11 @@ def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Give
     return thing.items[0], Given(given.node, (*filled, *given.arguments))
 
 
-def runs(state: State, values: Values) -> bool:
+def runs(frame: Frame, state: State, values: Values) -> bool:
     """Whether there is code of the program among `values`, alone or with arguments filled in."""
     return any(
         isinstance(one, Code)
+        or (isinstance(one, External) and one.path.removeprefix("builtins.") in frame.machine.language.reflective)
         or (
             isinstance(one, Reference)
             and isinstance(one.address.node, Call)

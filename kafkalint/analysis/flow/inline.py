@@ -35,7 +35,7 @@ def call_function(frame: Frame, state: State, code: Code, given: Given) -> Resul
 def _followed(frame: Frame, function: Node) -> Scope | None:
     """The scope around a function that can be followed from here: the module's, or that of a class in it."""
     machine = frame.machine
-    if not isinstance(function, Function) or function not in machine.helpers:
+    if not isinstance(function, Function) or function not in machine.helpers or function in machine.open_scopes:
         return None
     if len(frame.chain) >= machine.reach or any(function is one for _call, one in frame.chain):
         return None

@@ -64,8 +64,18 @@ class Language:
     """Methods that are called on the class without being told so."""
     unsteady: frozenset[str]
     """Names through which an object may get other methods."""
+    swaps: frozenset[str]
+    """Members that give an object other methods when they are set."""
     reflective: frozenset[str]
-    """Names through which a program may change any name of its own."""
+    """Names through which a program may reach what it does not name."""
+    own_names: frozenset[str]
+    """Those that give the names where they are called, when they are given nothing."""
+    opens: frozenset[str]
+    """Those that give all members of an object."""
+    opens_member: str
+    """The one of them that is a member itself."""
+    namespaces: frozenset[str]
+    """Last names of callees that give an object of the library, made of the program's arguments."""
     pure: frozenset[str]
     """Last names of callees that give the same whenever they are given the same."""
 
@@ -151,7 +161,15 @@ PYTHON = Language(
     calling="__call__",
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
-    unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),
+    unsteady=frozenset({"setattr", "__setattr__", "__getattribute__"}),
+    swaps=frozenset({"__class__", "__bases__"}),
     pure=frozenset(_PURE.split()),
-    reflective=frozenset({"exec", "eval", "globals", "locals", "vars", "__dict__", "_getframe", "__builtins__"}),
+    reflective=frozenset(
+        {"exec", "eval", "globals", "locals", "vars", "__dict__", "__builtins__"}
+        | {"f_locals", "f_globals", "f_builtins", "__globals__"}
+    ),
+    own_names=frozenset({"locals", "vars"}),
+    opens=frozenset({"vars", "__dict__"}),
+    opens_member="__dict__",
+    namespaces=frozenset({"parse_args", "parse_known_args"}),
 )

@@ -58,10 +58,11 @@ def members(every: Iterable[Node], language: Language) -> Members:
     every = list(every)
     bases = [base for node in every if isinstance(node, Class) for base in node.bases]
     used = {node.name for node in every if isinstance(node, Name | Attribute | Function)}
+    assigned = frozenset(node.name for node in walk(_targets(every)) if isinstance(node, Attribute))
     return Members(
         frozenset(name_uses(bases)) | {base.name for base in walk(bases) if isinstance(base, Attribute)},
-        frozenset(node.name for node in walk(_targets(every)) if isinstance(node, Attribute)),
-        not used.isdisjoint(language.unsteady),
+        assigned,
+        not used.isdisjoint(language.unsteady) or not assigned.isdisjoint(language.swaps),
         _read(every),
     )
 

@@ -120,6 +120,7 @@ def change(
             state = frame.store(state, one.address, after, sure=len(objects) == 1)
         elif isinstance(one, Unknown | External):
             state = state.disturb_foreign(None)
+            state = frame.unseen(state) if frame.machine.reflective else state  # it may hold names
     return state
 
 
