@@ -112,7 +112,8 @@ class Operation(Node):
     """A value computed from others."""
 
     operator: str
-    """``+``, ``|``, ``%``, ``text`` (formatted text), ``not``, ``await``, ``yield``."""
+    """``+``, ``|``, ``%``, ``text`` (formatted text), ``not``, ``is``, ``is not``, ``in``, ``not in``, ``await``,
+    ``yield``."""
     operands: tuple[Node, ...]
 
 
@@ -187,7 +188,7 @@ class Delete(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter(Node):
-    """One parameter; `kind` is ``plain``, ``keyword``, ``*`` or ``**``."""
+    """One parameter; `kind` is ``positional`` (by position alone), ``plain``, ``keyword``, ``*`` or ``**``."""
 
     name: str
     kind: str

@@ -22,6 +22,16 @@ def _case(code: str, **settings: object) -> Any:
         _case("def make(acks, b=2):\n    return {'acks': acks, 'b': b}\nProducer(make(3))", acks=3, b=2),
         _case("def make(*, acks=2, **more):\n    return dict(more, acks=acks)\nProducer(make(b=1))", b=1, acks=2),
         _case("def make(a, *more):\n    return {'acks': a}\nProducer(make(2, 3))", acks=2),
+        _case("def make(a=1, /, **more):\n    return {'acks': a, **more}\nProducer(make(a=2))", acks=1, a=2),
+        _case(
+            "def make(a, b=3, **more):\n    return {'a': a, 'b': b, **more}\nProducer(make(**C, a=2))", a=2, b=3, acks=1
+        ),
+        _case(
+            "X = {'b': 4}\ndef make(a, b=3):\n    return {'acks': a, 'b': b}\nProducer(make(*[2], **X))", acks=2, b=4
+        ),
+        _case(
+            "def a(*p, **k):\n    return b(*p, **k)\ndef b(x, y):\n    return {x: y}\nProducer(a('acks', y=2))", acks=2
+        ),
         _case("def change(c, acks):\n    c['acks'] = acks\nchange(C, acks=4)\nProducer(C)", acks=4),
         _case("def g():\n    global C\n    C = {'acks': 5}\ng()\nProducer(C)", acks=5),
         _case("def g():\n    return C\ng()['acks'] = 2\nProducer(C)", acks=2),
@@ -62,7 +72,6 @@ def test_followed(find: Find, code: str, settings: dict[str, object]) -> None:
         "def make(**more):\n    return {'acks': 1, **more}\nProducer(make(**x))",
         "def make(a, b):\n    return {'acks': a, **b}\nProducer(make(*x))",
         "def make(a, b={}):\n    return {'acks': a, **b}\nProducer(make(1))",
-        "def make(a=1, /, **more):\n    return {'acks': a, **more}\nProducer(make(a=2))",
         "def make():\n    return {'acks': 1}\nif x:\n    make = other\nProducer(make())",
         "def make():\n    return {'acks': 1}\ndef f():\n    Producer(make())\ndef g():\n    global make\n    make = 1",
         "def make():\n    x.kept = c = {'acks': 1}\n    go()\n    return c\nProducer(make())",
@@ -84,18 +93,85 @@ def test_open(find: Find, code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "class P(Mixin, KafkaProducer):\n    pass\nP(acks=1)",
-        "class P(KafkaProducer, metaclass=M):\n    pass\nP(acks=1)",
-        "class P(KafkaProducer):\n    def __new__(cls, **kw):\n        return 1\nP(acks=1)",
-        "@register\nclass P(KafkaProducer):\n    pass\nP(acks=1)",
         "class P(Other):\n    def __init__(self):\n        super().__init__(acks=1)\nP()",
-        "class P(KafkaProducer):\n    def __init__(self):\n        super(Q, self).__init__(acks=1)\nP()",
+        "class P(KafkaProducer):\n    def __init__(self):\n        self.acks = 1\nP()",
+        "class M:\n    def __init__(self):\n        pass\nclass P(M, KafkaProducer):\n    pass\nP()",
         "make = partial(Other, {'acks': 1})\nmake()",
         "make = partial(Producer, {'acks': 1})\nregister(make)",
     ],
 )
 def test_not_surely_a_client(find: Find, code: str) -> None:
     assert find(HEAD + code).producers == ()
+
+
+ONCE = """\
+class Once(type):
+    made = {}
+    def __call__(cls, *args, **more):
+        if cls not in cls.made:
+            cls.made[cls] = super().__call__(*args, **more)
+        return cls.made[cls]
+"""
+MIXIN = """\
+class Mixin:
+    def __init__(self, b, **more):
+        super().__init__(self.conf(b, **more))
+    def conf(self, b, acks=None):
+        return {'b': b, 'acks': acks}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "settings"),
+    [
+        _case(ONCE + "class P(KafkaProducer, metaclass=Once):\n    pass\nP(acks=2)", acks=2),
+        _case("import abc\nclass P(KafkaProducer, metaclass=abc.ABCMeta):\n    pass\nP(acks=2)", acks=2),
+        _case("class M:\n    pass\nclass P(M, KafkaProducer):\n    pass\nP(acks=2)", acks=2),
+        _case(MIXIN + "class P(Mixin, Producer):\n    pass\nP(3, acks=2)", b=3, acks=2),
+        _case(MIXIN + "class Q(Mixin):\n    pass\nclass P(Q, Producer):\n    pass\nP(3, acks=2)", b=3, acks=2),
+        _case(
+            MIXIN + "class P(Mixin, Producer):\n    def __init__(self, b):\n        super().__init__(b, acks=5)\nP(3)",
+            b=3,
+            acks=5,
+        ),
+        _case("class P(KafkaProducer):\n    pass\nclass Q(P):\n    pass\nQ(acks=2)", acks=2),
+        _case(
+            "class P(KafkaProducer):\n    def __init__(self, n):\n        super().__init__(acks=n)\n"
+            "class Q(P):\n    def __init__(self):\n        super().__init__(4)\nQ()",
+            acks=4,
+        ),
+        _case(
+            "class A:\n    def c(self): return {'acks': 1}\nclass B(A):\n    def f(self): Producer(self.c())", acks=1
+        ),
+    ],
+)
+def test_methods_of_bases_are_followed(find: Find, code: str, settings: dict[str, object]) -> None:
+    producer = find(HEAD + code).producers[-1]
+    assert producer.open == ()
+    assert {slot.name: slot.values[0].value.value for slot in producer.slots} == settings
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("class P(Mixin, KafkaProducer):\n    pass\nP(acks=1)", "the base Mixin"),
+        ("class P(KafkaProducer, metaclass=M):\n    pass\nP(acks=1)", "the metaclass M"),
+        (ONCE.replace("**more)\n", "a=2)\n") + "class P(Producer, metaclass=Once): pass\nP()", "the metaclass Once"),
+        ("class P(KafkaProducer):\n    def __new__(cls, **kw):\n        return 1\nP(acks=1)", "__new__ of P"),
+        ("@register\nclass P(KafkaProducer):\n    pass\nP(acks=1)", "the decorated P"),
+        ("class P(KafkaProducer):\n    pass\nP.__init__ = x\nP(acks=1)", "a new __init__"),
+        (
+            "class P(KafkaProducer):\n    def __init__(self):\n        super(Q, self).__init__(acks=1)\nP()",
+            "super(Q, self)",
+        ),
+        (
+            "class P(Mixin, KafkaProducer):\n    def __init__(self):\n        super().__init__(acks=1)\nP()",
+            "the base Mixin",
+        ),
+    ],
+)  # fmt: skip
+def test_a_client_behind_code_that_is_not_seen_is_found(find: Find, code: str, reason: str) -> None:
+    assert find(HEAD + code).only.open == (reason,)
 
 
 def test_what_a_call_names_holds_whatever_it_spreads(find: Find) -> None:

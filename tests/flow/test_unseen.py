@@ -102,9 +102,52 @@ def test_a_consumed_setting_does_not_reach_the_client(find: Find) -> None:
     assert [slot.name for slot in taken.slots] == ["acks"]
 
 
-def test_a_spoiled_module_is_certain_of_nothing(find: Find) -> None:
-    answer = find("from fake import Producer\nProducer({'acks': 1})\nexec(x)")
-    assert answer.only.slots[0].maybe_absent
+REFLECTED = "from fake import Producer\nC = {'acks': 1}\nclass A:\n    def c(self): return {'acks': 1}\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x): eval(x)\nProducer(C)",
+        "def f(x):\n    exec(x)\ndef g():\n    Producer(C)",
+        "import builtins as b\nb.exec(x)\nProducer(C)",
+        "sorted(x, key=eval)\nProducer(C)",
+        "def f(x):\n    c = {'acks': 1}\n    exec(x)\n    Producer(c)",
+        "def f():\n    c = {'acks': 1}\n    locals()['c']['acks'] = 2\n    Producer(c)",
+        "g = globals()\nC = {'acks': 1}\ng['C'] = {}\nProducer(C)",
+        "import conf\nvars(conf)['x'] = 1\nProducer(C)",
+        "def f(x):\n    x.__dict__.update(acks=2)\nProducer(C)",
+        "def f(x):\n    return x.__dict__\nProducer(C)",
+        "def f(x):\n    frame.f_globals['C'] = x\nProducer(C)",
+        "def f(x):\n    exec(x)\ndef g():\n    Producer(A().c())",
+        "def f(self):\n    self.__class__ = B\nclass D(A):\n    def g(self): Producer(self.c())",
+    ],
+)
+def test_reflection_opens_what_a_name_leads_to(find: Find, code: str) -> None:
+    assert find(REFLECTED + code).only.open
+
+
+def test_reflection_changes_constants(find: Find) -> None:
+    answer = find("from fake import Producer\ng = globals()\nACKS = 1\ng['ACKS'] = 2\nProducer({'acks': ACKS})")
+    assert isinstance(answer.settings["acks"], tuple)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x): eval(x)\nProducer({'acks': 1})",
+        "def f(x): eval(x)\ndef g():\n    c = {'acks': 1}\n    Producer(c)",
+        "g = globals()\ndef f():\n    Producer({'acks': 1})",
+        "given = vars(parser.parse_args())\nProducer(C)",
+        "show = lambda x: json.dumps(x.__dict__, default=str)\nProducer(C)",
+        "def f(x):\n    print('%(x)s' % locals())\nProducer(C)",
+        "model.eval()\nframe.eval('a')\nProducer(C)",
+        "class B(A):\n    def f(self):\n        print(self.__class__.__name__)\n        Producer(self.c())",
+    ],
+)
+def test_reflection_leaves_alone_what_it_cannot_reach(find: Find, code: str) -> None:
+    answer = find(REFLECTED + code)
+    assert (answer.only.open, answer.settings) == ((), {"acks": 1})
 
 
 @pytest.mark.parametrize(

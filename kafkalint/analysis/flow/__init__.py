@@ -62,8 +62,7 @@ def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, s
         spoiled = follow(machine)
         if spoiled != TOO_LONG or len(linked.every) == 1:
             break
-    reflective = [module.relevance.reflective for module in each.every if module.relevance.reflective]
-    return machine, f"the use of {reflective[0]}, which may change any name" if reflective else spoiled
+    return machine, spoiled
 
 
 def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:

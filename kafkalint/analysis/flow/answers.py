@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from kafkalint.analysis.flow.contexts import Way, function_around, within
 from kafkalint.analysis.flow.handles import handle, origin, other_use
 from kafkalint.analysis.flow.machine import Machine
-from kafkalint.analysis.flow.maps import disturb
-from kafkalint.analysis.flow.values import Held, Known, MapThing, Nested, Unknown, Written, describe
+from kafkalint.analysis.flow.maps import blurred
+from kafkalint.analysis.flow.values import Held, Known, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Made, Producer, Setting, Site, Slot
 from kafkalint.model.program import Argument, Call, Key, Map, MapEntry, Node
@@ -22,9 +22,7 @@ def answer(machine: Machine, way: Way, spoiled: str = "") -> Producer:
     """The producer that a call makes; `spoiled` is a reason why nothing of it is certain."""
     place, received = way.found.place, way.found.received
     if spoiled:
-        disturbed = disturb(received, spoiled, way.call)
-        assert isinstance(disturbed, MapThing)
-        received = disturbed
+        received = blurred(received, spoiled, way.call)
         way = replace(way, found=replace(way.found, received=received))
     slots = tuple(_slot(machine, way, key, held) for key, held in received.entries.items())
     home = _home(machine, way, slots)
@@ -49,6 +47,10 @@ def site(machine: Machine, node: Node, span: Span | None = None) -> Site:
 
 def _shown(machine: Machine, way: Way, home: Home | None) -> Node:
     """What stands for the whole producer: its call, or the one that leads there with settings of its own."""
+    heir = way.found.heir
+    made = (call for call, function in way.chain if function.name == machine.language.initializer)
+    if heir is not None and not within(machine, way.call, heir):
+        return next(made, way.call)
     if way.alone or not way.chain or home is None or home.container is way.call:
         return way.call
     function = function_around(machine, way.call)
@@ -63,9 +65,17 @@ def _way_from(machine: Machine, way: Way, shown: Node) -> Iterator[tuple[Site, s
 
 
 def _slot(machine: Machine, way: Way, key: str, held: Held) -> Slot:
-    settings = (_setting(machine, way, key, written) for written in held.written)
+    settings = [_setting(machine, way, key, written) for written in held.written]
+    said = {(one.site, one.value.reason) for one in settings if isinstance(one.value, Dynamic) and one.value.default}
+    settings = [one for one in settings if not _less_said(one, said)]
     order = sorted(settings, key=lambda one: (one.site.path, one.site.span, repr(one.value)))
     return Slot(tuple(order), held.absent)
+
+
+def _less_said(setting: Setting, said: Container[object]) -> bool:
+    """Whether the same value is told with its default, too."""
+    value = setting.value
+    return isinstance(value, Dynamic) and value.default is None and (setting.site, value.reason) in said
 
 
 def _setting(machine: Machine, way: Way, name: str, written: Written) -> Setting:

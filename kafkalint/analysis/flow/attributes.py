@@ -114,7 +114,7 @@ def keep(machine: Machine, owner: Class | None, name: str, values: Values, follo
         kept.followed |= values
     else:
         kept.others |= values
-    return (owner, name) in machine.owned.hidden
+    return (owner, name) in machine.owned.hidden and not machine.opened
 
 
 def settle(machine: Machine, end: State) -> None:
@@ -196,5 +196,5 @@ def _as_found(at: Address, thing: Thing) -> Thing:
 def _plain(machine: Machine, owner: Class) -> bool:
     """Whether nothing but the class's own code makes its objects."""
     bases = [single(values) for values in machine.bases.get(owner, [])]
-    known = {machine.language.root_class, *machine.targets}
+    known = {*machine.language.bare, *machine.targets}
     return not owner.decorators and all(isinstance(base, External) and base.path in known for base in bases)

@@ -9,6 +9,8 @@ from kafkalint.analysis.flow.definitions import define_class, define_function, i
 from kafkalint.analysis.flow.frame import Frame, Statement, Ways
 from kafkalint.analysis.flow.inline import give_back, only_followed
 from kafkalint.analysis.flow.loops import repeat
+from kafkalint.analysis.flow.narrowing import narrowed
+from kafkalint.analysis.flow.rounds import Walk, walk_through
 from kafkalint.analysis.flow.states import State, join_all, join_states
 from kafkalint.analysis.flow.targets import assign, delete, next_item
 from kafkalint.analysis.flow.values import External, Known, Values
@@ -36,11 +38,14 @@ def _branch(frame: Frame, state: State, node: Node, ways: Ways) -> State | None:
 
 def _if(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None:
     ends: list[State | None] = []
+    otherwise: State | None = state
     for arm in node.arms:
-        if arm.test is not None:
-            state, _values = frame.evaluate(state, arm.test)
-        ends.append(frame.run(state, arm.body, ways))
-    return join_all(ends if node.arms[-1].kind == "else" else [*ends, state])
+        inside = otherwise
+        if arm.test is not None and otherwise is not None:
+            after, _values = frame.evaluate(otherwise, arm.test)
+            inside, otherwise = (narrowed(frame, after, arm.test, truth) for truth in (True, False))
+        ends.append(frame.run(inside, arm.body, ways))
+    return join_all(ends if node.arms[-1].kind == "else" else [*ends, otherwise])
 
 
 def _match(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None:
@@ -65,7 +70,11 @@ def _after_guard(frame: Frame, state: State, inside: State, arm: Arm) -> State:
 def _for(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None:
     loop = node.arms[0]
     assert loop.test is not None
-    state, items = frame.evaluate(state, loop.test)
+    state, going = walk_through(frame, state, loop.target, loop.test, loop.body)
+    ended = _one_by_one(frame, state, loop, going) if going.rounds else None
+    if ended is not None:
+        return _after_loop(frame, ended[0], node, ended[1], ways)
+    state, items = going.together(frame, state)
     left = Ways()
 
     def once(state: State) -> State | None:
@@ -75,6 +84,20 @@ def _for(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None:
     return _after_loop(frame, state, node, left, ways)
 
 
+def _one_by_one(frame: Frame, state: State, loop: Arm, going: Walk) -> tuple[State | None, Ways] | None:
+    """The state behind all rounds, and how the loop is left before; None when it is not known what the rounds are."""
+    left = Ways()
+    end: State | None = state
+    for bind in going.rounds:
+        if end is None:
+            break
+        bound = bind(end)
+        if bound is None or bound[1].absent:  # with it the order of the others is in doubt
+            return None
+        end = _round(frame, bound[0], loop, left)
+    return end, left
+
+
 def _while(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None:
     loop = node.arms[0]
     test = loop.test
@@ -82,14 +105,16 @@ def _while(frame: Frame, state: State, node: Branch, ways: Ways) -> State | None
     left = Ways()
 
     def once(state: State) -> State | None:
-        return _round(frame, frame.evaluate(state, test)[0], loop, left)
+        inside = narrowed(frame, frame.evaluate(state, test)[0], test, truth=True)
+        return _round(frame, inside, loop, left)
 
     state, _values = frame.evaluate(repeat(state, once), test)
     endless = isinstance(test, Constant) and bool(test.value)
-    return _after_loop(frame, None if endless else state, node, left, ways)
+    behind = None if endless else narrowed(frame, state, test, truth=False)
+    return _after_loop(frame, behind, node, left, ways)
 
 
-def _round(frame: Frame, state: State, loop: Arm, left: Ways) -> State | None:
+def _round(frame: Frame, state: State | None, loop: Arm, left: Ways) -> State | None:
     inner = Ways()
     end = frame.run(state, loop.body, inner)
     _pass_on(inner, left, "break", "return", "raise")

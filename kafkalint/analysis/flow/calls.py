@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import reduce
 
 from kafkalint.analysis.flow.attributes import completed
+from kafkalint.analysis.flow.classes import above, made_by, makes_nothing
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments, put_together, runs
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.inline import call_function
 from kafkalint.analysis.flow.maps import change_references, copied, inside
-from kafkalint.analysis.flow.members import initializer, method, parent_path, plain_subclass, without_initializer
+from kafkalint.analysis.flow.members import method
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -67,7 +68,7 @@ def _functions(frame: Frame, state: State, node: Node) -> Result:
     look = own if node.name == "update" else Frame.evaluate
     state, objects = look(frame, state, node.object)
     modules = [one for one in objects if isinstance(one, Imported)]
-    methods = frozenset(_method(frame, one, node) for one in objects.difference(modules))
+    methods = frozenset(_method(frame, state, one, node) for one in objects.difference(modules))
     functions = NOTHING.union(*(member(frame, state, one, node.name) for one in modules))
     return state, methods.union(_no_thing(one, node) for one in functions)
 
@@ -77,11 +78,11 @@ def _no_thing(one: Alternative, node: Attribute) -> Alternative:
     return Unknown(f"{node.name} of a module", node) if isinstance(one, Reference) else one
 
 
-def _method(frame: Frame, one: Alternative, node: Attribute) -> Alternative:
+def _method(frame: Frame, state: State, one: Alternative, node: Attribute) -> Alternative:
     if isinstance(one, External):
-        initializes = one.path == frame.machine.language.parent and node.name == frame.machine.language.initializer
-        path = parent_path(frame.machine, frame.scope, node.object) if initializes else ""
-        return External(path or f"{one.path}.{node.name}")
+        inherits = one.path == frame.machine.language.parent
+        found = above(frame, state, node.object, node.name) if inherits and isinstance(node.object, Call) else None
+        return found or External(f"{one.path}.{node.name}")
     if isinstance(one, Known):
         return External(f"builtins.str().{node.name}")
     if isinstance(one, Unknown) and one.owner is not None:
@@ -97,6 +98,8 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
         return _call_each(frame, state, *bound)
     if isinstance(one, Reference) and isinstance(function, Attribute):
         return call_on_thing(frame, state, one, function.name, given)
+    if isinstance(one, Unknown) and isinstance(one.node, Class):  # a decorated one
+        one = Code(one.node)
     if isinstance(one, Code):
         result = _call_code(frame, state, one, given)
         if result is not None:
@@ -107,7 +110,8 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
             state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
         return _unseen(frame, state, given), _made(frame, one, given)
     if one.path in frame.machine.targets:
-        return construct(frame, state, one.path, given)
+        state = _unseen(frame, state, given) if one.doubt else state
+        return construct(frame, state, one, given)
     return _call_library(frame, state, one.path, given)
 
 
@@ -123,15 +127,14 @@ def _call_code(frame: Frame, state: State, one: Code, given: Given) -> Result | 
     """Run code of the project; None when it cannot be followed."""
     if isinstance(one.node, Function):
         return call_function(frame, state, one, given)
-    path = plain_subclass(frame.machine, one.node)
-    if path:
-        return construct(frame, state, path, given)
-    function = initializer(frame.machine, one.node)
     made = Unknown(f"a call of {frame.machine.callee(given.node)}", given.node, owner=one.node)
-    if function is None:
-        bare = not given.arguments and without_initializer(frame.machine, one.node)
+    by = made_by(frame, one.node, made)
+    if isinstance(by, External):
+        return _call_one(frame, state, by, given)
+    if by is None:
+        bare = not given.arguments and makes_nothing(frame, one.node)
         return (state, frozenset({made})) if bare else None
-    result = call_function(frame, state, Code(function, made), given)
+    result = call_function(frame, state, by, given)
     return None if result is None else (result[0], frozenset({made}))
 
 
@@ -186,7 +189,7 @@ def _unseen(frame: Frame, state: State, given: Given) -> State:
 
 def _ran(frame: Frame, state: State, given: Given) -> State:
     """The state after a harmless call: code of the program that it is given may run."""
-    return frame.unseen(state) if runs(state, NOTHING.union(*given.values())) else state
+    return frame.unseen(state) if runs(frame, state, NOTHING.union(*given.values())) else state
 
 
 def _walked(frame: Frame, state: State, given: Given) -> State:

@@ -1,44 +1,105 @@
-"""Comprehensions that make a map from a map: the entries stay what they are, perhaps not all of them."""
+"""Comprehensions over what is known item by item: they make what a loop over it would."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from kafkalint.analysis.flow.values import Address, MapThing, Reference, Thing, Values, single
-from kafkalint.model.program import Attribute, Call, Comprehension, Items, MapEntry, Name, Node
+from kafkalint.analysis.flow.frame import Frame
+from kafkalint.analysis.flow.maps import merge
+from kafkalint.analysis.flow.narrowing import narrowed
+from kafkalint.analysis.flow.rounds import Round, Walk
+from kafkalint.analysis.flow.scopes import walk
+from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Alternative,
+    Held,
+    ListThing,
+    MapThing,
+    Reference,
+    Thing,
+    Unknown,
+    Values,
+    Written,
+    text_key,
+)
+from kafkalint.model.program import Comprehension, MapEntry, Name, Node
 
 
-def source_of(node: Comprehension) -> Node | None:
-    """The map whose items a comprehension gives as they are: ``m`` in ``{k: v for k, v in m.items() if v}``."""
-    if len(node.clauses) != 1 or not isinstance(node.element, MapEntry):
+def built(frame: Frame, state: State, node: Comprehension, going: Walk) -> tuple[State, Thing] | None:
+    """What a comprehension of one clause makes, and the state after it; None when that cannot be told."""
+    made: Thing = MapThing() if node.kind == "map" else ListThing(())
+    for bind in going.rounds:
+        step = _round(frame, state, node, bind)
+        if step is None:
+            return None
+        state, result = step
+        grown = made if result is None else _with(made, *result, node)
+        if grown is None:
+            return None
+        made = grown
+    return state, made
+
+
+def _round(
+    frame: Frame, state: State, node: Comprehension, bind: Round
+) -> tuple[State, tuple[Values, Held] | None] | None:
+    """One round: the state after it, its key and entry (or element); nothing when its tests leave it out."""
+    bound = bind(state)
+    if bound is None:
         return None
-    clause, entry = node.clauses[0], node.element
-    target, items = clause.target, clause.items
-    if not isinstance(target, Items) or [_name(each) for each in target.items] != [
-        _name(entry.key),
-        _name(entry.value),
-    ]:
+    inside, entry = bound
+    after: State | None = inside
+    sure = not entry.absent
+    for test in node.clauses[0].tests:
+        inside, _values = frame.evaluate(inside, test)
+        passed = narrowed(frame, inside, test, truth=True)
+        if passed is None:
+            return inside, None
+        sure = sure and narrowed(frame, inside, test, truth=False) is None
+        inside = after = passed
+    if isinstance(node.element, MapEntry):
+        assert node.element.key is not None
+        after, keys = frame.evaluate(inside, node.element.key)
+        after, values = frame.evaluate(after, node.element.value)
+        written = _as_it_was(node, entry, values) or {Written(one, node.element.value, node.span) for one in values}
+    else:
+        after, values = frame.evaluate(inside, node.element)
+        keys, written = NOTHING, {Written(one, node.element, node.span) for one in values}
+    if any(_made_inside(one, node) for one in values):  # the next round makes another one in its place
         return None
-    if not isinstance(items, Call) or items.arguments or not isinstance(items.function, Attribute):
-        return None
-    named = _name(entry.key) and _name(entry.value) and _name(entry.key) != _name(entry.value)
-    return items.function.object if named and items.function.name == "items" else None
+    return after, (keys, Held(frozenset(written), not sure))
 
 
-def taken(
-    values: Values, before: Mapping[Address, Thing], after: Mapping[Address, Thing], tested: bool
-) -> MapThing | None:
-    """The new map; None when what it is made from is no map that is known."""
-    one = single(values)
-    if not isinstance(one, Reference):
-        return None
-    thing = after.get(one.address)
-    if not isinstance(thing, MapThing) or before.get(one.address) != thing:
-        return None
-    entries = {key: replace(held, absent=held.absent or tested) for key, held in thing.entries.items()}
-    return MapThing(entries, thing.open)
+def _as_it_was(node: Comprehension, entry: Held, values: Values) -> frozenset[Written]:
+    """The entry itself where the element is just its value."""
+    element, target = node.element, node.clauses[0].target
+    names = [each.name for each in walk([target]) if isinstance(each, Name)]
+    if not isinstance(element, MapEntry) or not isinstance(element.value, Name) or element.value.name not in names:
+        return frozenset()
+    kept = {one: _passed(one.value, values) for one in entry.written}
+    fits = frozenset(replace(one, value=value) for one, value in kept.items() if value is not None)
+    return fits if {one.value for one in fits} == values else frozenset()
 
 
-def _name(node: Node | None) -> str:
-    return node.name if isinstance(node, Name) else ""
+def _passed(one: Alternative, values: Values) -> Alternative | None:
+    """A value as a test has left it."""
+    if one in values:
+        return one
+    bare = replace(one, default=None) if isinstance(one, Unknown) else one
+    return bare if bare in values else None
+
+
+def _made_inside(one: Alternative, node: Node) -> bool:
+    made = one.address.node.span if isinstance(one, Reference) else None
+    return made is not None and node.span.start <= made.start and made.end <= node.span.end
+
+
+def _with(made: Thing, keys: Values, held: Held, node: Node) -> Thing | None:
+    """What was made so far with one element more; None when it is not known where that goes."""
+    if isinstance(made, ListThing):
+        return None if held.absent else ListThing((*made.items, frozenset(one.value for one in held.written)))
+    key = text_key(keys)
+    if key is None or (key in made.entries and (held.absent or made.entries[key].absent)):
+        return None
+    return merge(made, MapThing({key: held}), node)

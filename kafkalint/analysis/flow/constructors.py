@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, put_keywords
 from kafkalint.analysis.flow.machine import Found
-from kafkalint.analysis.flow.maps import as_map, join_maps, merge, put_somewhere
+from kafkalint.analysis.flow.maps import as_map, blurred, join_maps, merge, put_somewhere
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
     Address,
@@ -31,11 +31,13 @@ DEEPEST = 4
 """Maps in maps beyond this are not looked into; one may hold itself."""
 
 
-def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
+def construct(frame: Frame, state: State, client: External, given: Given) -> Result:
     """Remember what a constructor is given; it keeps no map that it gets."""
-    place, constructor = frame.machine.targets[path]
+    place, constructor = frame.machine.targets[client.path]
     below, above = _mappings(constructor, given, False), _mappings(constructor, given, True)
     received = _frozen(state, _received(state, constructor, below, above, given))
+    if client.doubt:
+        received = blurred(received, client.doubt, given.node)
     homes = _homes(below, given)
     for _argument, values in (*below, *above, *given.named):
         frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
@@ -43,8 +45,8 @@ def construct(frame: Frame, state: State, path: str, given: Given) -> Result:
     before = frame.machine.found.get(context)
     if before is not None:
         received, homes = join_maps(before.received, received, given.node), homes | before.homes
-    frame.machine.found[context] = Found(given.node, place, constructor, received, homes)
-    return state, frozenset({External(f"{path}()")})
+    frame.machine.found[context] = Found(given.node, place, constructor, received, homes, client.heir)
+    return state, frozenset({External(f"{client.path}()")})
 
 
 def _mappings(constructor: Constructor, given: Given, last: bool) -> list[tuple[Argument, Values]]:

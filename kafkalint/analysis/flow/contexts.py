@@ -30,7 +30,7 @@ def ways(machine: Machine) -> Iterator[Way]:
     """Every way to every call of the main module, and to those elsewhere that only the main module makes one."""
     grouped: dict[tuple[Call, str], list[tuple[Chain, Found]]] = {}
     for (call, place, chain), found in machine.found.items():
-        if _answers_for(machine, call):
+        if _answers_for(machine, call, found):
             grouped.setdefault((call, place), []).append((chain, found))
     for (call, _place), every in grouped.items():
         chains = [chain for chain, _found in every]
@@ -56,10 +56,17 @@ def within(machine: Machine, inner: Node, outer: Node) -> bool:
     return spans and machine.homes.get(inner) is machine.homes.get(outer)
 
 
-def _answers_for(machine: Machine, call: Call) -> bool:
-    """Whether a call is told with the main module: one elsewhere is, unless its module imports a client itself."""
-    module = machine.homes[call]
-    return module is machine.main or (module in machine.linked.users and not module.relevance.imports)
+def _answers_for(machine: Machine, call: Node, found: Found) -> bool:
+    """Whether a call is told with the main module: one elsewhere is, unless its module imports a client itself.
+
+    What only serves classes that are made from a client is told with those.
+    """
+    nodes = [call] if found.heir is None or machine.homes[call].relevance.imports else [call, found.heir]
+    modules = [machine.homes[node] for node in nodes]
+    return any(
+        module is machine.main or (module in machine.linked.users and not module.relevance.imports)
+        for module in modules
+    )
 
 
 def _replaced(machine: Machine, call: Call, chain: Chain, chains: Sequence[Chain]) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from types import UnionType
 
 from kafkalint.analysis.flow.attributes import default, enumerated, read
 from kafkalint.analysis.flow.calls import call
-from kafkalint.analysis.flow.comprehensions import source_of, taken
+from kafkalint.analysis.flow.comprehensions import built
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
+from kafkalint.analysis.flow.narrowing import is_true, narrowed, passing
+from kafkalint.analysis.flow.rounds import Walk, walk_through
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
 from kafkalint.analysis.flow.targets import assignment, next_item
@@ -131,7 +134,7 @@ def _item(frame: Frame, state: State, one: Alternative, keys: Values, node: Subs
     if isinstance(one, Reference):
         thing = state.heap[one.address]
         if isinstance(thing, MapThing) and key is not None:
-            return found(thing, key, node)
+            return found(thing, key, node) or frame.unknown(node, "the item")
         return inside(thing) | frame.unknown(node, "the item")
     return frame.unknown(node, "the item")
 
@@ -173,20 +176,21 @@ def _choice(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Choice)
     if node.test is not None:
         state, _values = frame.evaluate(state, node.test)
-        results = [frame.evaluate(state, option) for option in node.options]
+        sides = [narrowed(frame, state, node.test, truth) for truth in (True, False)]
+        results = [
+            frame.evaluate(side, each) for side, each in zip(sides, node.options, strict=True) if side is not None
+        ]
         after = reduce(join_states, (each for each, _values in results), None)
         return after or state, reduce(join_values, (values for _state, values in results), NOTHING)
     after, values = frame.evaluate(state, node.options[0])
-    for option in node.options[1:]:
-        values = frozenset(one for one in values if not _passed_over(one, node.kind))
-        later, more = frame.evaluate(after, option)
-        after, values = join_states(after, later) or after, join_values(values, more)
+    for before, option in pairwise(node.options):
+        stops = passing(after, values, is_true, node.kind == "or")
+        inside = narrowed(frame, after, before, node.kind == "and")
+        if inside is None or all(is_true(after, one) is (node.kind == "or") for one in values):
+            return after, stops
+        later, more = frame.evaluate(inside, option)
+        after, values = join_states(after, later) or after, join_values(stops, more)
     return after, values
-
-
-def _passed_over(one: Alternative, kind: str) -> bool:
-    """Whether ``or`` or ``and`` never stops at this value."""
-    return isinstance(one, Known) and bool(one.value) == (kind == "and")
 
 
 def _operation(frame: Frame, state: State, node: Node) -> Result:
@@ -240,27 +244,30 @@ def _comprehension(frame: Frame, state: State, node: Node) -> Result:
         state = frame.share(state, items, "a list that a generator walks through", node)
         frame.activation.later[node] = frame.scope
         return state, frame.unknown(node, "the generator")
-    before, source = state, source_of(node) if node.kind == "map" else None
-    state, values = run_clauses(inner, state, node)
-    if isinstance(source, Name):  # reading it again does nothing
-        state, maps = frame.evaluate(state, source)
-        thing = taken(maps, before.heap, state.heap, bool(node.clauses[0].tests))
-        if thing is not None:
-            return frame.make(state, node, thing)
+    clause = node.clauses[0]
+    if len(node.clauses) == 1 and node.kind != "set":
+        body = (node.element, *clause.tests)
+        state, going = walk_through(inner, state, clause.target, clause.items, body)
+        made = built(inner, state, node, going) if going.rounds else None
+        if made is not None:
+            return frame.make(made[0], node, made[1])
+        state, values = run_clauses(inner, state, node, 0, going)
+    else:
+        state, values = run_clauses(inner, state, node)
     if node.kind == "map":
         state = frame.share(state, values, "a value in a comprehension", node)
         return frame.make(state, node, MapThing(open=("a comprehension",)))
     return frame.make(state, node, ListThing((values,), ("a comprehension",)))
 
 
-def run_clauses(frame: Frame, state: State, node: Comprehension, at: int = 0) -> Result:
-    """Run a comprehension from its clause `at` on: what its element may be."""
+def run_clauses(frame: Frame, state: State, node: Comprehension, at: int = 0, going: Walk | None = None) -> Result:
+    """Run a comprehension from its clause `at` on: what its element may be; `going` when the items are evaluated."""
     if at == len(node.clauses):
         parts = children(node.element) if isinstance(node.element, MapEntry) else (node.element,)
         state, values = frame.evaluate_all(state, parts)
         return state, NOTHING.union(*values)
     clause = node.clauses[at]
-    state, items = frame.evaluate(state, clause.items)
+    state, items = going.together(frame, state) if going else frame.evaluate(state, clause.items)
     elements = NOTHING
 
     def once(state: State) -> State:

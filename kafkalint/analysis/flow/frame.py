@@ -122,13 +122,16 @@ class Frame:
         state = state.store(address, thing if exact else join_things(before, thing, address.node))
         if not before.shared:
             return state
-        return self.share(state, inside(thing), before.shared, address.node).disturb_foreign(address)
+        state = self.share(state, inside(thing), before.shared, address.node).disturb_foreign(address)
+        foreign = isinstance(before, MapThing) and before.foreign
+        return self.unseen(state) if foreign and self.machine.reflective else state  # it may hold names
 
     def bind(self, state: State, cell: Cell, values: Values) -> State:
         """The state with a name meaning `values`, in this scope or an outer one."""
         owner, name = cell
-        if not self.owns(owner):
-            reason = f"{name}, which {self.activation.name} sets"
+        reason = self.machine.exposed(owner)
+        if reason or not self.owns(owner):
+            reason = reason or f"{name}, which {self.activation.name} sets"
             self.machine.rebound.setdefault(cell, reason)
             state = self.share(state, values, reason, owner.node)
         return state.bind(cell, values)

@@ -6,9 +6,21 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from kafkalint.analysis.flow.frame import Frame
-from kafkalint.analysis.flow.maps import as_map, merge, put, put_somewhere
+from kafkalint.analysis.flow.maps import as_items, as_map, merge, put, put_somewhere
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import NOTHING, Code, Known, ListThing, MapThing, Reference, Values, Written, single
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Code,
+    External,
+    Known,
+    ListThing,
+    MapThing,
+    Reference,
+    Unknown,
+    Values,
+    Written,
+    single,
+)
 from kafkalint.model.program import Argument, Attribute, Call
 from kafkalint.model.source import Span
 
@@ -56,6 +68,32 @@ def evaluate_arguments(frame: Frame, state: State, node: Call) -> tuple[State, G
     return state, Given(node, tuple(zip(node.arguments, values, strict=True)))
 
 
+def positions(state: State, given: Given) -> list[Values] | None:
+    """The positional arguments, those of lists that are spread included; None when they cannot be told."""
+    found: list[Values] = []
+    for argument, values in given.arguments:
+        items = as_items(state.heap, values) if argument.name == "*" else () if argument.name else (values,)
+        if items is None:
+            return None
+        found += items
+    return found
+
+
+def keywords(state: State, given: Given) -> tuple[dict[str, tuple[Values, bool]], Values]:
+    """The keyword arguments, with whether each is certainly given, and what any other one may be."""
+    found: dict[str, tuple[Values, bool]] = {}
+    rest = NOTHING
+    for argument, values in given.named:
+        if argument.name != "**":
+            found[argument.name] = values, True
+            continue
+        thing = as_map(state.heap, values, argument.value)
+        rest |= {Unknown(reason, argument) for reason in thing.open}
+        for key, held in thing.entries.items():
+            found[key] = frozenset(one.value for one in held.written), not held.absent
+    return found, rest
+
+
 def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Given] | None:
     """The function and all arguments of a call, when what is called is a function with some arguments filled in.
 
@@ -70,10 +108,11 @@ def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Give
     return thing.items[0], Given(given.node, (*filled, *given.arguments))
 
 
-def runs(state: State, values: Values) -> bool:
+def runs(frame: Frame, state: State, values: Values) -> bool:
     """Whether there is code of the program among `values`, alone or with arguments filled in."""
     return any(
         isinstance(one, Code)
+        or (isinstance(one, External) and one.path.removeprefix("builtins.") in frame.machine.language.reflective)
         or (
             isinstance(one, Reference)
             and isinstance(one.address.node, Call)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
-from kafkalint.analysis.flow.given import Given, put_keywords
+from kafkalint.analysis.flow.given import Given, keywords, positions, put_keywords
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State, join_all
-from kafkalint.analysis.flow.values import Code, Known, ListThing, MapThing, Values
+from kafkalint.analysis.flow.values import NOTHING, Code, Known, ListThing, MapThing, Values
 from kafkalint.model.program import Constant, Function, Node, Parameter
 
 RESULT = "return"
@@ -35,7 +35,7 @@ def call_function(frame: Frame, state: State, code: Code, given: Given) -> Resul
 def _followed(frame: Frame, function: Node) -> Scope | None:
     """The scope around a function that can be followed from here: the module's, or that of a class in it."""
     machine = frame.machine
-    if not isinstance(function, Function) or function not in machine.helpers:
+    if not isinstance(function, Function) or function not in machine.helpers or function in machine.open_scopes:
         return None
     if len(frame.chain) >= machine.reach or any(function is one for _call, one in frame.chain):
         return None
@@ -75,36 +75,37 @@ def _bind(
     frame: Frame, state: State, parameters: Sequence[Parameter], given: Given, receiver: Sequence[Values]
 ) -> State | None:
     """The state with the parameters bound; None when the arguments do not fit or cannot be told apart."""
-    if any(argument.name in ("*", "**") for argument, _values in given.arguments):
+    arguments = positions(state, given)
+    if arguments is None:
         return None
-    positional = [*receiver, *(values for _argument, values in given.positional)]
-    named = {argument.name: values for argument, values in given.named}
-    spread = any(parameter.kind == "**" for parameter in parameters)
+    positional, (named, rest) = [*receiver, *arguments], keywords(state, given)
     for parameter in parameters:
-        name, plain = parameter.name, parameter.kind == "plain"
-        if name in named and plain and (positional or spread):
-            return None
+        name, by_name = parameter.name, parameter.kind in ("plain", "keyword")
         if parameter.kind == "**":
-            taken = {each.name for each in parameters}
+            taken = {each.name for each in parameters if each.kind != "positional"}
             state, values = frame.make(state, parameter, put_keywords(state, MapThing(), given, taken))
             named.clear()
         elif parameter.kind == "*":
             state, values = frame.make(state, parameter, ListThing(tuple(positional)))
             positional.clear()
-        elif plain and positional:
+        elif parameter.kind != "keyword" and positional:
+            if by_name and name in named:
+                return None
             values = positional.pop(0)
-        elif name in named:
-            values = named.pop(name)
-        elif parameter.default is None:
-            return None
         else:
-            values = _default(frame, parameter)
+            values, sure = named.pop(name, (rest, False)) if by_name else (NOTHING, False)
+            if not sure:
+                values |= _default(frame, parameter)
+        if not values:
+            return None
         state = state.bind((frame.scope, name), values)
     return None if positional or named else state
 
 
 def _default(frame: Frame, parameter: Parameter) -> Values:
     default = parameter.default
+    if default is None:
+        return NOTHING
     if isinstance(default, Constant):
         return frozenset({Known(default.value, default)})
     return frame.unknown(parameter, "the default of")

@@ -28,6 +28,10 @@ class Language:
     """What can be walked through without running code of the program."""
     maps: frozenset[str]
     """Callees that make a map from a map or pairs and keywords."""
+    asks_kind: str
+    """The callee that says whether its first argument is of the kind of the second."""
+    plain_map: str
+    """The kind of map literals."""
     copies: Mapping[str, bool]
     """Callees that copy their argument, and whether they copy what it holds too."""
     binds: frozenset[str]
@@ -48,16 +52,30 @@ class Language:
     """These, and what they may be mixed with without a change of the value."""
     completes: frozenset[str]
     """Base classes, and names of decorators, that make the members of a class arguments or settings with defaults."""
-    root_class: str
-    """The class that every class is made from."""
+    bare: frozenset[str]
+    """Bases and metaclasses that have no say in how the objects of a class are made."""
+    metaclass: str
+    """The class of classes."""
+    calling: str
+    """The method that runs when an object, or a class of its class, is called."""
     parent: str
     """The call that gives the base class's side of an object."""
     class_methods: frozenset[str]
     """Methods that are called on the class without being told so."""
     unsteady: frozenset[str]
     """Names through which an object may get other methods."""
+    swaps: frozenset[str]
+    """Members that give an object other methods when they are set."""
     reflective: frozenset[str]
-    """Names through which a program may change any name of its own."""
+    """Names through which a program may reach what it does not name."""
+    own_names: frozenset[str]
+    """Those that give the names where they are called, when they are given nothing."""
+    opens: frozenset[str]
+    """Those that give all members of an object."""
+    opens_member: str
+    """The one of them that is a member itself."""
+    namespaces: frozenset[str]
+    """Last names of callees that give an object of the library, made of the program's arguments."""
     pure: frozenset[str]
     """Last names of callees that give the same whenever they are given the same."""
 
@@ -121,6 +139,8 @@ PYTHON = Language(
     ),
     ready=frozenset(f"builtins.{name}()" for name in ["frozenset", "list", "range", "set", "sorted", "tuple"]),
     maps=frozenset({"builtins.dict", "collections.OrderedDict"}),
+    asks_kind="builtins.isinstance",
+    plain_map="builtins.dict",
     copies={"copy.copy": False, "copy.deepcopy": True},
     binds=frozenset({"functools.partial"}),
     converts={"builtins.int": int, "builtins.str": str, "builtins.float": float},
@@ -134,10 +154,22 @@ PYTHON = Language(
         {"dataclass", "pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings"}
         | {"typing.NamedTuple"}
     ),
-    root_class="builtins.object",
+    bare=frozenset(
+        {"builtins.object", "abc.ABC", "abc.ABCMeta", "typing.Protocol", "threading.Thread", "multiprocessing.Process"}
+    ),
+    metaclass="builtins.type",
+    calling="__call__",
     parent="builtins.super()",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
-    unsteady=frozenset({"setattr", "__setattr__", "__getattribute__", "__class__"}),
+    unsteady=frozenset({"setattr", "__setattr__", "__getattribute__"}),
+    swaps=frozenset({"__class__", "__bases__"}),
     pure=frozenset(_PURE.split()),
-    reflective=frozenset({"exec", "eval", "globals", "locals", "vars", "__dict__", "_getframe", "__builtins__"}),
+    reflective=frozenset(
+        {"exec", "eval", "globals", "locals", "vars", "__dict__", "__builtins__"}
+        | {"f_locals", "f_globals", "f_builtins", "__globals__"}
+    ),
+    own_names=frozenset({"locals", "vars"}),
+    opens=frozenset({"vars", "__dict__"}),
+    opens_member="__dict__",
+    namespaces=frozenset({"parse_args", "parse_known_args"}),
 )

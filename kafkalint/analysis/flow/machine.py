@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import TypeAlias
 
@@ -36,6 +36,8 @@ class Found:
     received: MapThing
     homes: frozenset[Address] = frozenset()
     """The maps that a new setting could be written into."""
+    heir: Class | None = None
+    """The class of the project whose object the producer is."""
 
 
 Context: TypeAlias = tuple[Call, str, Chain]
@@ -86,6 +88,12 @@ class Machine:
     """Functions that can be followed."""
     members: Members = field(init=False)
     owned: Owned = field(init=False)
+    reflective: str = field(init=False)
+    """The name in use through which code may change any name of a module; empty when there is none."""
+    open_scopes: frozenset[Node] = field(init=False)
+    """Functions whose own names are open to such code, and classes and comprehensions."""
+    opened: bool = field(init=False)
+    """Whether members may be read by other names than their own."""
 
     def __post_init__(self) -> None:
         every = self.linked.every
@@ -93,15 +101,28 @@ class Machine:
         self.nodes = frozenset[Node]().union(*(module.relevance.nodes for module in every))
         self.helpers = frozenset[Function]().union(*(module.relevance.helpers for module in every))
         self.owned = owned(self.homes)
-        self.members = reduce(joined, (module.relevance.members for module in every))
+        reflections = [module.relevance.reflection for module in every]
+        self.reflective = next((each.module for each in reflections if each.module), "")
+        self.open_scopes = frozenset[Node]().union(*(each.inside for each in reflections))
+        self.opened = any(each.reads for each in reflections) or bool(self.reflective)
+        members = reduce(joined, (module.relevance.members for module in every))
+        self.members = replace(members, unsteady=members.unsteady or bool(self.reflective))
 
     @property
     def main(self) -> Module:
         """The module whose producers are looked for."""
         return self.linked.main
 
+    def exposed(self, scope: Scope) -> str:
+        """Why code that is not seen may change the names of a scope; empty when it cannot."""
+        if scope.kind == "module":
+            return f"the use of {self.reflective}, which may change any name" if self.reflective else ""
+        return "names that are asked for without naming them" if scope.node in self.open_scopes else ""
+
     def only_called(self, function: Function | Class) -> bool:
         """Whether a function or class is called, and all uses of it that are seen are calls that are followed."""
+        if self.reflective:
+            return False
         module, name = self.homes[function], function.name
         scope = self.defined.get(function) if isinstance(function, Function) else None
         if scope is not None and scope.kind == "class":

@@ -21,8 +21,9 @@ from kafkalint.analysis.flow.values import (
     describe,
     in_order,
     join_values,
+    single,
 )
-from kafkalint.model.program import Node
+from kafkalint.model.program import Items, Node
 
 
 def put(thing: MapThing, key: str, written: frozenset[Written]) -> MapThing:
@@ -78,6 +79,18 @@ def as_map(heap: Mapping[Address, Thing], values: Values, node: Node) -> MapThin
     return reduce(lambda left, right: join_maps(left, right, node), things) if things else MapThing()
 
 
+def as_items(heap: Mapping[Address, Thing], values: Values) -> tuple[Values, ...] | None:
+    """What can be read from `values` as from one list, item by item; None for anything that is not wholly known."""
+    one = single(values)
+    if isinstance(one, Reference):
+        thing = heap[one.address]
+        return thing.items if isinstance(thing, ListThing) and not thing.open else None
+    if not isinstance(one, Known) or not isinstance(one.value, tuple):
+        return None
+    nodes = one.node.items if isinstance(one.node, Items) else (one.node,) * len(one.value)
+    return tuple(frozenset({Known(value, node)}) for value, node in zip(one.value, nodes, strict=True))
+
+
 def copied(thing: MapThing) -> MapThing:
     """A new map with the same entries that nobody else knows."""
     return MapThing(thing.entries, thing.open)
@@ -86,8 +99,13 @@ def copied(thing: MapThing) -> MapThing:
 def disturb(thing: Thing, reason: str, node: Node) -> Thing:
     """The thing after code that is not seen may have done anything to it."""
     if isinstance(thing, MapThing):
-        return _blur(thing, reason, node, removed=True)
+        return blurred(thing, reason, node)
     return replace(thing, open=_with(thing.open, reason))
+
+
+def blurred(thing: MapThing, reason: str, node: Node) -> MapThing:
+    """The map after code that is not seen may have done anything to it."""
+    return _blur(thing, reason, node, removed=True)
 
 
 def found(thing: MapThing, key: str, node: Node) -> Values:

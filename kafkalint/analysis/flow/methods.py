@@ -37,7 +37,7 @@ def call_on_thing(frame: Frame, state: State, one: Reference, name: str, given: 
         reason = f"a map whose method {name}() is called"
         state = frame.share(state, frozenset({one}), reason, given.node)
     state = frame.store(state, one.address, disturb(state.heap[one.address], f"a call of {name}()", given.node), True)
-    quiet = isinstance(thing, ListThing) and not runs(state, NOTHING.union(*given.values()))
+    quiet = isinstance(thing, ListThing) and not runs(frame, state, NOTHING.union(*given.values()))
     return state if quiet else frame.unseen(state), result
 
 

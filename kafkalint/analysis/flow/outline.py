@@ -145,4 +145,4 @@ def _defined_as(found: Outline, node: Node, name: str) -> Cell:
 def _receiver(function: Function) -> str:
     """The name by which a method calls its own object."""
     first = next(iter(function.parameters), None)
-    return first.name if first and first.kind == "plain" else ""
+    return first.name if first and first.kind in ("positional", "plain") else ""

@@ -15,6 +15,7 @@ from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, members, straight_functions
 from kafkalint.analysis.flow.needs import needs
+from kafkalint.analysis.flow.reflection import Reflection, reflection
 from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk, walk_scope
 from kafkalint.model.program import (
     Arm,
@@ -65,8 +66,8 @@ class Relevance:
     """Names of what is called and also used in another way."""
     members: Members = field(default_factory=Members)
     """What the module's classes hold."""
-    reflective: str = ""
-    """A name in use through which the module may change any of its own names; empty when there is none."""
+    reflection: Reflection = field(default_factory=Reflection)
+    """What the module does to what it does not name."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -104,7 +105,6 @@ def relevance(
     )
     targets_of = {target for node in every if isinstance(node, Assign) for target in node.targets}
     reads = Counter(node.name for node in every if isinstance(node, Name) and node not in targets_of)
-    used = {node.name for node in every if isinstance(node, Name | Attribute)}
     functions = (node.function for node in every if isinstance(node, Call))
     called = {function.name for function in functions if isinstance(function, Name | Attribute)}
     return Relevance(
@@ -119,7 +119,7 @@ def relevance(
         frozenset(called),
         _meant(every),
         members(every, language),
-        min(used & language.reflective, default=""),
+        reflection(program.body, language),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.maps import as_map, disturb, inside, merge, put, put_somewhere, remove
+from kafkalint.analysis.flow.maps import as_items, as_map, disturb, inside, merge, put, put_somewhere, remove
 from kafkalint.analysis.flow.scopes import dotted, target_names
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
@@ -86,24 +86,13 @@ def _assign_member(frame: Frame, state: State, target: Attribute, values: Values
 
 
 def _unpack(frame: Frame, state: State, items: tuple[Node, ...], values: Values, target: Node) -> State:
-    parts = None if any(isinstance(item, Operation) for item in items) else _parts(state, values, len(items))
-    if parts is None:
+    parts = None if any(isinstance(item, Operation) for item in items) else as_items(state.heap, values)
+    if parts is None or len(parts) != len(items):
         state = frame.share(state, values, "a value that is unpacked", target)
         parts = tuple(frame.unknown(item, "a part of what is assigned to") for item in items)
     for item, part in zip(items, parts, strict=True):
         state = assign(frame, state, item, part)
     return state
-
-
-def _parts(state: State, values: Values, count: int) -> tuple[Values, ...] | None:
-    one = single(values)
-    if isinstance(one, Reference):
-        thing = state.heap[one.address]
-        return thing.items if isinstance(thing, ListThing) and not thing.open and len(thing.items) == count else None
-    if not isinstance(one, Known) or not isinstance(one.value, tuple) or len(one.value) != count:
-        return None
-    nodes = one.node.items if isinstance(one.node, Items) else (one.node,) * count
-    return tuple(frozenset({Known(value, node)}) for value, node in zip(one.value, nodes, strict=True))
 
 
 def own(frame: Frame, state: State, node: Node) -> Result:
@@ -131,6 +120,7 @@ def change(
             state = frame.store(state, one.address, after, sure=len(objects) == 1)
         elif isinstance(one, Unknown | External):
             state = state.disturb_foreign(None)
+            state = frame.unseen(state) if frame.machine.reflective else state  # it may hold names
     return state
 
 
@@ -207,8 +197,7 @@ def _ready(frame: Frame, one: Alternative) -> bool:
 
 def _each(frame: Frame, state: State, one: Alternative, target: Node) -> Values:
     if isinstance(one, Known) and isinstance(one.value, tuple):
-        parts = _parts(state, frozenset({one}), len(one.value)) or ()
-        return NOTHING.union(*parts)
+        return NOTHING.union(*(as_items(state.heap, frozenset({one})) or ()))
     thing = state.heap[one.address] if isinstance(one, Reference) else None
     if isinstance(thing, ListThing):
         return inside(thing) | (frame.unknown(target, "the loop variable") if thing.open else NOTHING)

@@ -133,9 +133,11 @@ def _called(outline: Outline, call: Call) -> tuple[Function | None, int]:
 
 def _parameter(function: Function, call: Call, argument: Argument, shift: int) -> Parameter | None:
     if argument.name:
-        return next((each for each in function.parameters if each.name == argument.name), None)
+        return next(
+            (each for each in function.parameters if each.name == argument.name and each.kind != "positional"), None
+        )
     if any(each.name == "*" for each in call.arguments):
         return None
     at = shift + call.arguments.index(argument)
-    plain = [each for each in function.parameters if each.kind == "plain"]
+    plain = [each for each in function.parameters if each.kind in ("positional", "plain")]
     return plain[at] if at < len(plain) else None

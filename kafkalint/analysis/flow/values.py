@@ -55,6 +55,10 @@ class External:
     """Something that another package defines, by its dotted path; ``()`` in it stands for a call's result."""
 
     path: str
+    doubt: str = ""
+    """Why code that is not seen may come before it when it is called."""
+    heir: Class | None = None
+    """The class of the project whose initializer calls it for its object."""
 
 
 @dataclass(frozen=True, slots=True)

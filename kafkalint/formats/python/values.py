@@ -32,6 +32,7 @@ from kafkalint.model.source import Span
 
 _WORDS = {"True": True, "False": False, "None": None}
 _OPERATORS: dict[type[cst.CSTNode], str] = {cst.Add: "+", cst.BitOr: "|", cst.Modulo: "%"}
+_COMPARED: dict[type[cst.CSTNode], str] = {cst.Is: "is", cst.IsNot: "is not", cst.In: "in", cst.NotIn: "not in"}
 _SIGNS: dict[type[cst.CSTNode], int] = {cst.Minus: -1, cst.Plus: 1}
 _KINDS: dict[type[cst.CSTNode], str] = {
     cst.List: "list",
@@ -136,7 +137,9 @@ def _unary(node: cst.UnaryOperation, low: Lowering) -> Node:
 
 
 def _comparison(node: cst.Comparison, low: Lowering) -> Node:
-    return Opaque(low.span(node), low.values((node.left, *(part.comparator for part in node.comparisons))))
+    span, operands = low.span(node), low.values((node.left, *(part.comparator for part in node.comparisons)))
+    operator = _COMPARED.get(type(node.comparisons[0].operator)) if len(operands) == 2 else None
+    return Operation(span, operator, operands) if operator else Opaque(span, operands)
 
 
 def _await(node: cst.Await, low: Lowering) -> Node:
@@ -183,7 +186,8 @@ def parameters(node: cst.Parameters, low: Lowering) -> tuple[Parameter, ...]:
     star = (node.star_arg,) if isinstance(node.star_arg, cst.Param) else ()
     spread = (node.star_kwarg,) if node.star_kwarg else ()
     kinds = (
-        ("plain", (*node.posonly_params, *node.params)),
+        ("positional", node.posonly_params),
+        ("plain", node.params),
         ("*", star),
         ("keyword", node.kwonly_params),
         ("**", spread),

@@ -80,7 +80,7 @@ VALUES = [
     ("{a async for a in c}", ("Comprehension", "set", A, (("Clause", A, C),))),
     ("a(b for b in c)", ("Call", A, (("Argument", "", ("Comprehension", "generator", B, (("Clause", B, C),))),))),
     ("lambda a, /, b=c, *d, e, **g: a", ("Function", "", (
-        ("Parameter", "a", "plain"), ("Parameter", "b", "plain", C), ("Parameter", "d", "*"),
+        ("Parameter", "a", "positional"), ("Parameter", "b", "plain", C), ("Parameter", "d", "*"),
         ("Parameter", "e", "keyword"), ("Parameter", "g", "**"),
     ), (("Exit", "return", A),))),
 ]  # fmt: skip
