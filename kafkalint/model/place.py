@@ -215,5 +215,7 @@ class Place:
     """Whether later documents of one file lie over the first."""
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Patterns of keys, simplified, whose text is read as a file of the key's name with this suffix."""
     readers: tuple[str, ...] = ()
     """Dotted names of callees of the same library that copy the maps they are given: consumers, admin clients."""
