@@ -70,6 +70,7 @@ class PlaceShape(Strict):
     overlays: tuple[str, ...] = ()
     layered: bool = False
     evidence: tuple[str, ...] = ()
+    texts: Mapping[str, str] = {}
     readers: tuple[str, ...] = ()
 
     @field_validator("mentions")

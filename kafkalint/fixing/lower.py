@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from kafkalint.fixing.stepwise import stepwise, touch
-from kafkalint.formats import Format
+from kafkalint.formats import Format, format_of
+from kafkalint.formats.within import outward
 from kafkalint.model.change import Change, Plan
-from kafkalint.model.document import Container, Document, Entry, Scalar, walk
+from kafkalint.model.document import Container, Document, Entry, Inner, Scalar, walk
 from kafkalint.model.edit import Edit, Patch, Refusal
 from kafkalint.model.producer import Home
 from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Node, Program, children
@@ -44,6 +45,9 @@ def _in_one_file(
     home: Home | None,
     removed: tuple[object, ...],
 ) -> tuple[Edit, ...] | Refusal:
+    if isinstance(read, Document):
+        for inner in _around(read, changes, home):
+            return _in_inner(read, syntax, inner, changes, home, removed)
     edits: list[Edit] = []
     for change in changes:
         made = _lower(read, syntax, change, home, removed)
@@ -54,6 +58,40 @@ def _in_one_file(
     if touch(edits) or _emptied(home, removed):
         return stepwise(read, syntax, changes, home, _lower)
     return tuple(edits)
+
+
+def _in_inner(
+    read: Document,
+    syntax: Format,
+    inner: Inner,
+    changes: Sequence[Change],
+    home: Home | None,
+    removed: tuple[object, ...],
+) -> tuple[Edit, ...] | Refusal:
+    """The edits of a document inside `read`, where they are written."""
+    own = format_of(inner.document.source.path.rpartition("/")[2])
+    assert own is not None  # else it could not have been read
+    made = _in_one_file(inner.document, own, changes, home, removed)
+    return made if isinstance(made, Refusal) else outward(read, syntax, inner, made)
+
+
+def _around(read: Document, changes: Sequence[Change], home: Home | None) -> Iterator[Inner]:
+    """The document inside `read` that holds what is to change."""
+    handles = [change.setting.handle if change.setting else home and home.container for change in changes]
+    for inner in read.inner:
+        if any(thing is handle for thing in _things(inner.document) for handle in handles):
+            yield inner
+
+
+def _things(document: Document) -> Iterator[Entry | Container]:
+    """Every entry and container of a document, and of those inside it."""
+    for root in document.roots:
+        if not isinstance(root, Scalar):
+            yield root
+        for _, container, entry in walk(root):
+            yield from (container, entry)
+    for inner in document.inner:
+        yield from _things(inner.document)
 
 
 def _emptied(home: Home | None, removed: tuple[object, ...]) -> bool:

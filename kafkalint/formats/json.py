@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from kafkalint.formats.flow import Flow, delete_member, insert_member
 from kafkalint.formats.pairs import pair_item, pair_key, pair_value, pairs, quote_of
 from kafkalint.formats.spelling import SURROGATE, same
+from kafkalint.formats.strings import embedded as place_of
+from kafkalint.formats.strings import escaped
 from kafkalint.formats.text import decode
-from kafkalint.model.document import Container, Document, Entry, Mapping, Node, Scalar, Sequence
+from kafkalint.model.document import Container, Document, Entry, Inner, Mapping, Node, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable
+from kafkalint.model.embedded import Embedded
 from kafkalint.model.source import Source, Span
 from kafkalint.model.value import Literal, Native
 
-__all__ = ["NAME", "PATTERNS", "decode", "delete", "insert", "read", "rename", "replace"]
+__all__ = ["NAME", "PATTERNS", "decode", "delete", "embed", "embedded", "insert", "read", "rename", "replace"]
 
 NAME = "json"
 PATTERNS = ("*.json", "*.jsonc", "pipfile.lock")
@@ -30,6 +33,7 @@ _TOKEN = re.compile(
     | (?P<mark>[][{},:])""",
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _PLAIN_COLON = re.compile(r"[ \t]*:[ \t]*")
 
 
@@ -163,6 +167,19 @@ def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Re
         return ()
     text = pair_key(key) if quote_of(target) else _spell(key)
     return text if isinstance(text, Refusal) else (Edit(target.key_span, text),)
+
+
+def embedded(document: Document, scalar: Scalar) -> Embedded | Refusal:
+    """Where each character of the text of a string stands."""
+    inside = Span(scalar.span.start + 1, scalar.span.end - 1)
+    pieces = escaped(document.source.text, inside, _ESCAPE, lambda escape: str(json.loads(f'"{escape}"')))
+    return place_of(pieces, str(scalar.value.value))
+
+
+def embed(document: Document, inner: Inner, place: Embedded, edit: Edit) -> Edit | Refusal:  # noqa: ARG001
+    """An edit of the text of a string as one of the file."""
+    span = Span(place.begin(edit.span.start), place.begin(edit.span.end))
+    return Edit(span, json.dumps(edit.text, ensure_ascii=False)[1:-1])
 
 
 def _flow(document: Document, container: Container) -> Flow:

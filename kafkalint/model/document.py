@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kafkalint.model.edit import Refusal, Unreadable
+from kafkalint.model.embedded import Embedded
 from kafkalint.model.source import Source, Span
 from kafkalint.model.value import Literal
 
@@ -66,8 +68,25 @@ class Document:
     source: Source
     roots: tuple[Node, ...]
     comments: tuple[Span, ...] = ()
-    """Every comment with its marker and without its line end, in order."""
+    """Every comment with its marker and without its line end, in order, those of inner documents among them."""
     detail: object = None
+    inner: tuple[Inner, ...] = ()
+    unread: tuple[Unreadable, ...] = ()
+    """Why texts that should be inner documents are none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inner:
+    """A scalar whose text is a document; the path of that one's source is the name under which it stands here."""
+
+    document: Document
+    holder: Scalar
+    place: Embedded | Refusal
+    """Where each character of the text is written, or why that is not known exactly; it is not edited then."""
+
+    def outward(self, span: Span) -> Span:
+        """Where the text under `span` is written outside; the whole scalar where that is not known exactly."""
+        return self.holder.span if isinstance(self.place, Refusal) else self.place.span(span)
 
 
 def walk(root: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Container, Entry]]:

@@ -79,6 +79,8 @@ class Signs:
     """Patterns that no name may meet."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Regular expressions that the whole value of a name must meet, as far as it is there and known."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """Names that must have the value of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ class Sheet:
     """Settings that are entries of one flat map, behind a prefix or without one."""
 
     prefix: str = ""
-    """A ``*`` in it stands for any text without a dot; each such text is a producer."""
+    """A ``*`` in it stands for any text without a dot or an arrow; each such text is a producer."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Other entries that reach the client, and its own names for them: neither edited nor enough for a producer. A
+    ``*`` in one is what it stands for in the prefix."""
     signs: Signs = Signs()
 
 
@@ -215,5 +220,7 @@ class Place:
     """Whether later documents of one file lie over the first."""
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Patterns of keys, simplified, whose text is read as a file of the key's name with this suffix."""
     readers: tuple[str, ...] = ()
     """Dotted names of callees of the same library that copy the maps they are given: consumers, admin clients."""

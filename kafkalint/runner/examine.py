@@ -27,6 +27,7 @@ from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Judgement, Outcome
+from kafkalint.runner import reading
 from kafkalint.runner.modules import ProjectModules
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
@@ -75,7 +76,7 @@ class Examined:
 
 def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:
     """Read `source` and judge what stands in it; raises Unreadable."""
-    read = syntax.read(source)
+    read = reading.read(source, syntax, context.catalog.places)
     found = _found(read, context)
     judged = tuple(_judged(producer, context, options) for producer in _settled(found, context))
     others = [

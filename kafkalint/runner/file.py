@@ -14,6 +14,7 @@ from kafkalint.model.finding import Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
+from kafkalint.runner import reading
 from kafkalint.runner.examine import Examined, examine
 from kafkalint.runner.keep import Kept, kept
 from kafkalint.runner.options import Options
@@ -118,7 +119,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
     return Checked(
         source.path,
         told.findings,
-        _redacted(examined, examined.source) if told.findings or told.silenced or changed else None,
+        _redacted(examined, context, examined.source) if told.findings or told.silenced or changed else None,
         failure,
         undecided,
         producers=len(examined.judged),
@@ -133,7 +134,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
 
 def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
     new = context.modules.texts[old.path]
-    return Rewritten(old.path, _redacted(examined, old), _redacted(examined, new), old.data, new.data)
+    return Rewritten(old.path, _redacted(examined, context, old), _redacted(examined, context, new), old.data, new.data)
 
 
 def _told(examined: Examined, proposals: Proposals, context: Context, options: Options) -> Kept:
@@ -152,7 +153,8 @@ def _chosen(proposals: Proposals, findings: Sequence[Finding], options: Options)
     return list(chosen.values())
 
 
-def _redacted(examined: Examined, source: Source) -> Source:
+def _redacted(examined: Examined, context: Context, source: Source) -> Source:
     """A text of this file, or of a module; how it is read decides what may be secret."""
-    read = examined.read if source is examined.source else examined.syntax.read(source)
+    syntax, places = examined.syntax, context.catalog.places
+    read = examined.read if source is examined.source else reading.read(source, syntax, places)
     return replace(source, text=redacted(source.text, read), data=b"", detail=None)

@@ -18,11 +18,11 @@ def table(places: Sequence[Place]) -> Needles:
     """The fewest byte strings of which every file with one of `places` holds one."""
     found: Needles = {OTHER: _covering(places)}
     for syntax in formats():
-        code = hasattr(syntax, "imports")
+        code, inside = hasattr(syntax, "imports"), hasattr(syntax, "embedded")
         for pattern in sorted(syntax.PATTERNS):
             suffix = pattern[1:]
             if pattern.startswith("*.") and suffix.count(".") == 1:
-                found[suffix] = _covering([place for place in places if _possible(place, suffix, code)])
+                found[suffix] = _covering([place for place in places if _possible(place, suffix, code, inside)])
     return found
 
 
@@ -30,11 +30,14 @@ def _covering(places: Sequence[Place]) -> tuple[bytes, ...]:
     return (ALWAYS, *(needle for needle in needles(places) if ALWAYS not in needle))
 
 
-def _possible(place: Place, suffix: str, code: bool) -> bool:
-    """Whether a file with this suffix may hold the place; constructors stand in source code, all else in data."""
+def _possible(place: Place, suffix: str, code: bool, inside: bool) -> bool:
+    """Whether a file with this suffix may hold the place, itself or in another file `inside` it.
+
+    Constructors stand in source code, all else in data.
+    """
     if code is not any(isinstance(finder, Constructor) for finder in place.finders):
         return False
-    return any(_meets(pattern, suffix) for pattern in place.files if not pattern.startswith("!"))
+    return inside or any(_meets(pattern, suffix) for pattern in place.files if not pattern.startswith("!"))
 
 
 def _meets(pattern: str, suffix: str) -> bool:

@@ -21,11 +21,12 @@ from kafkalint.model.declared import Declared
 from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.manifest import manifest_names, manifest_of
+from kafkalint.model.place import Place
 from kafkalint.model.producer import Broker, Dependency
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
-from kafkalint.runner import prefilter
+from kafkalint.runner import prefilter, reading
 from kafkalint.runner.discover import discover, excluded
 from kafkalint.runner.modules import SUFFIX, Index, ProjectModules, Shelf
 from kafkalint.runner.names import with_known_names
@@ -106,6 +107,9 @@ class Project:
         """Every rule that is known at a file, whether it runs there or not."""
         return self.catalog_for(self.settings_for(Path(path).resolve().parent)).rules
 
+    def _places_at(self, path: str) -> tuple[Place, ...]:
+        return self.catalog_for(self.settings_for(Path(path).resolve().parent)).places
+
     def needles_for(self, settings: Settings) -> prefilter.Needles:
         """What a file must mention to be read at all."""
         return table(self.catalog_for(settings).places) if settings.rules else prefilter.needles()
@@ -158,7 +162,7 @@ class Project:
         syntax = format_of(path.rpartition("/")[2])
         try:
             source = (syntax or text).decode(path, prefilter.read_bytes(path))
-            read = syntax.read(source) if syntax else None
+            read = reading.read(source, syntax, self._places_at(path)) if syntax else None
         except (OSError, Unreadable):
             return None
         return replace(source, text=redacted(source.text, read), data=b"", detail=None)
@@ -245,4 +249,4 @@ def _read(path: Path, catalog: Catalog) -> Document | Program | None:
     syntax = named.get(manifest.format) if manifest else format_of(path.name)
     if syntax is None or not (manifest or prefilter.mentions(data, needles(catalog.places))):
         return None
-    return syntax.read(syntax.decode(shown(path), data))
+    return reading.read(syntax.decode(shown(path), data), syntax, catalog.places)

@@ -16,6 +16,7 @@ from kafkalint.model.edit import Edit, Patch, Refusal
 from kafkalint.model.finding import Applicability, Finding, Fix
 from kafkalint.model.producer import Producer, Site
 from kafkalint.model.source import Source
+from kafkalint.runner import reading
 from kafkalint.runner.examine import Examined, Judged, producers
 from kafkalint.runner.project import Context
 
@@ -205,7 +206,8 @@ def _result(examined: Examined, context: Context, group: Sequence[Proposal]) -> 
     changed = context.with_texts(after)
 
     def reread() -> list[Producer]:
-        return list(producers(examined.syntax.read(after.get(examined.source.path, examined.source)), changed))
+        source = after.get(examined.source.path, examined.source)
+        return list(producers(reading.read(source, examined.syntax, context.catalog.places), changed))
 
     before = [one.producer for one in examined.judged]
     wrong = prove(before, [one.plan for one in group], reread, lambda one: judge(context.catalog.clients, one))

@@ -71,6 +71,8 @@ def _values(read: Document) -> Iterator[Span]:
         for keys, container, entry in walk(root):
             if any(map(secret, (*keys, entry.key))) or (entry.key == "value" and secret(_called(container))):
                 yield from _leaves(entry.value)
+    for inner in read.inner:
+        yield from map(inner.outward, _values(inner.document))
 
 
 def _called(container: Node) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kafkalint.catalog.places import client_modules, constructor_names
 from kafkalint.formats import Format
+from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.manifest import manifest_of
-from kafkalint.model.program import Program
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source, Span
 from kafkalint.reporters.positions import Places
@@ -48,9 +48,11 @@ def complaint(source: Source, error: Unreadable, fails: bool) -> tuple[Failure |
 
 def set_aside(examined: Examined, context: Context, named: bool) -> tuple[Failure | None, Undecided | None]:
     """What is to be said about parts of a file that could not be read, while the others were."""
-    unread = examined.read.unread if isinstance(examined.read, Program) else ()
+    unread = examined.read.unread
     if not unread:
         return None, None
+    if isinstance(examined.read, Document):
+        return complaint(examined.source, unread[0], fails=False)
     using = [error for error in unread if _uses_client(error, examined, context)]
     told = (using or unread)[0]
     others = f"{told.reason}; {len(unread) - 1} more of its cells cannot be read either"

@@ -21,6 +21,7 @@ from kafkalint.model.document import Document
 from kafkalint.model.place import Constructor
 from kafkalint.model.producer import Broker, Producer
 from kafkalint.model.value import Dynamic, Value
+from kafkalint.runner import reading
 
 HERE = Path(__file__).parent
 PLACES = load_places([rules_folder()])
@@ -38,7 +39,7 @@ def _cases() -> list[Any]:
 def _read(case: dict[str, Any]) -> Document:
     syntax = format_of(Path(case["path"]).name)
     assert syntax is not None, f"no format for {case['path']}"
-    read = syntax.read(syntax.decode(case["path"], case["text"].encode()))
+    read = reading.read(syntax.decode(case["path"], case["text"].encode()), syntax, PLACES)
     assert isinstance(read, Document)
     return read
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kafkalint.analysis.locate.documents import locate
+from kafkalint.analysis.locate.documents import locate, may_hold
 
-__all__ = ["locate"]
+__all__ = ["locate", "may_hold"]

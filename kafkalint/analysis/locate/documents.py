@@ -8,6 +8,7 @@ from dataclasses import replace
 from kafkalint.analysis.locate import branch, environment, image, section, sheet, statement
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
+from kafkalint.analysis.locate.outward import outward
 from kafkalint.model.document import Document, Node
 from kafkalint.model.place import Branch, Environment, Finder, Images, Place, Section, Sheet, Statements
 from kafkalint.model.producer import Broker, Producer
@@ -18,19 +19,29 @@ _SUREST = (Section, Environment, Sheet, Branch)
 
 
 def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker, ...]:
-    """Every producer and broker in `document`, in written order."""
-    possible = tuple(_possible(document, places))
+    """Every producer and broker in `document` and in the documents inside it, in written order."""
+    return _located(document, places, document.source.data.lower())
+
+
+def _located(document: Document, places: Sequence[Place], data: bytes) -> tuple[Producer | Broker, ...]:
+    """The same for a document in a file with the lower-case content `data`."""
+    possible = tuple(_possible(document.source.path, data, places))
     brokers = {broker.site: broker for broker in _brokers(document, possible)}
     found: list[Producer | Broker] = [*_producers(document, possible), *brokers.values()]
+    for inner in document.inner:
+        found += [outward(subject, inner, document.source.path) for subject in _located(inner.document, places, data)]
     return tuple(sorted(found, key=lambda subject: subject.site.span))
 
 
-def _possible(document: Document, places: Sequence[Place]) -> Iterator[Place]:
+def may_hold(place: Place, path: str, data: bytes) -> bool:
+    """Whether a file at `path`, itself or inside another one with the lower-case content `data`, may hold `place`."""
+    return file_chosen(path, place.files) and any(mention in data for mention in place.mentions)
+
+
+def _possible(path: str, data: bytes, places: Sequence[Place]) -> Iterator[Place]:
     """The places that this file may hold, as they are in such a file."""
-    data = document.source.data.lower()
-    path = document.source.path
     for place in places:
-        if file_chosen(path, place.files) and any(mention in data for mention in place.mentions):
+        if may_hold(place, path, data):
             yield place if file_chosen(path, place.worded) else replace(place, words={})
 
 

@@ -50,6 +50,7 @@ def shown(signs: Signs, path: str, values: Mapping[str, Value]) -> bool:
         and any(all(any_meets([pattern], values) for pattern in group) for group in signs.needs)
         and not any_meets(signs.forbids, values)
         and all(re.fullmatch(signs.values[name], text) for name, text in _texts(signs, values))
+        and all(_equal(values.get(one), values.get(other)) for one, other in signs.same.items())
     )
 
 
@@ -58,6 +59,10 @@ def _texts(signs: Signs, values: Mapping[str, Value]) -> Iterator[tuple[str, str
         value = values.get(name)
         if isinstance(value, Literal):
             yield name, str(value.value)
+
+
+def _equal(one: Value | None, other: Value | None) -> bool:
+    return isinstance(one, Literal) and isinstance(other, Literal) and one.value == other.value
 
 
 def behind(prefix: str, key: str) -> str:

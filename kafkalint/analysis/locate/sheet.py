@@ -12,20 +12,25 @@ from kafkalint.model.document import Container, Mapping, Node, walk
 from kafkalint.model.place import Place, Sheet
 from kafkalint.model.value import Value
 
+_BESIDE = "more hangs on it than producers"
+
 
 def find(sheet: Sheet, root: Node, place: Place, path: str) -> Iterator[Found]:
     """A producer for every map that shows the signs and holds a setting, and for every text that ``*`` stands for."""
-    prefix = re.compile(re.escape(sheet.prefix).replace(re.escape("*"), r"[^.]+"))
+    prefix = re.compile(re.escape(sheet.prefix).replace(re.escape("*"), r"([^.>]+)"))
     for mapping in containers(root):
         if not isinstance(mapping, Mapping) or not shown(sheet.signs, path, plain(mapping, place)):
             continue
-        settings: dict[str, list[Written]] = {}
+        settings: dict[tuple[str, str], list[Written]] = {}
         for entry in mapping.entries:
             begin = prefix.match(entry.key)
             if begin and begin.end() < len(entry.key) and not isinstance(entry.value, Mapping):
-                settings.setdefault(begin[0], []).append(Written(entry.key[begin.end() :], entry))
-        for begun, own in settings.items():
-            yield Found(own[0].entry.key_span, tuple(own), mapping, begun + "{name}")
+                name = begin[1] if begin.groups() else ""
+                settings.setdefault((begin[0], name), []).append(Written(entry.key[begin.end() :], entry))
+        for (begun, name), own in settings.items():
+            known = {one.replace("*", name): setting for one, setting in sheet.beside.items()}
+            beside = (Written(known[one.key], one, _BESIDE) for one in mapping.entries if one.key in known)
+            yield Found(own[0].entry.key_span, (*beside, *own), mapping, begun + "{name}")
 
 
 def containers(root: Node) -> Iterator[Container]:

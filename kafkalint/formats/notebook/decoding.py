@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kafkalint.formats import text
-from kafkalint.formats.embedded import Embedded, Run
 from kafkalint.formats.notebook.cells import Cell, code_cells
 from kafkalint.model.edit import Unreadable
+from kafkalint.model.embedded import Embedded, Run
 from kafkalint.model.source import Part, Source, Span
 
 LARGEST = 25_000_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 
-from kafkalint.formats.embedded import Embedded
 from kafkalint.formats.lines import line_start
 from kafkalint.formats.notebook.cells import Cell
 from kafkalint.formats.notebook.decoding import Notebook
 from kafkalint.model.edit import Edit, splice
+from kafkalint.model.embedded import Embedded
 from kafkalint.model.source import Source, Span
 
 _ESCAPED = re.compile(r"\\u(?!00[01])")

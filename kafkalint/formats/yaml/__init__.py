@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kafkalint.formats import text
+from kafkalint.formats.yaml.inner import embed, embedded
 from kafkalint.formats.yaml.read import compose
 from kafkalint.formats.yaml.verbs import delete, insert, rename, replace
 from kafkalint.model.document import Document
 from kafkalint.model.source import Source
 
-__all__ = ["NAME", "PATTERNS", "decode", "delete", "insert", "read", "rename", "replace"]
+__all__ = ["NAME", "PATTERNS", "decode", "delete", "embed", "embedded", "insert", "read", "rename", "replace"]
 
 NAME = "yaml"
 PATTERNS = ("*.yaml", "*.yml")

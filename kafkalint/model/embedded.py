@@ -36,6 +36,11 @@ class Embedded:
         run = self._run(at - 1)
         return run.outer.end - (run.inner.end - at)
 
+    def span(self, inner: Span) -> Span:
+        """What says the text under `inner`."""
+        start = self.begin(inner.start)
+        return Span(start, start if inner.start == inner.end else self.end(inner.end))
+
     def _run(self, at: int) -> Run:
         return self.runs[bisect_right(self.runs, at, key=_start) - 1]
 
