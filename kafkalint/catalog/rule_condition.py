@@ -68,8 +68,8 @@ class SettingShape(Strict):
     name: Many[str] | None = None
     present: bool | None = None
     value: Many[Plain] | None = None
-    above: float | None = None
-    below: float | None = None
+    above: float | str | None = None
+    below: float | str | None = None
     editable: bool | None = None
     blamed: bool | None = None
 
@@ -247,6 +247,7 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "all": _ALL,
     "any": _ALL,
     "not": _ALL,
+    "setting": ("producer", "use", "broker"),
     "broker": ("producer", "use", "broker"),
     "use": ("use",),
     "code": ("use",),

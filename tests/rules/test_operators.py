@@ -203,6 +203,23 @@ def test_setting(world, slots, given, expected) -> None:
     assert truth({"setting": given}, facts) is expected
 
 
+@pytest.mark.parametrize(
+    ("factor", "least", "expected"),
+    [("1", "2", True), (1, 2, True), ("2", "2", False), ("3", "2", False), ("1", None, False), ("many", "2", False)],
+)
+def test_a_number_below_that_of_another_setting(world, factor, least, expected) -> None:
+    slots = [world.slot("factor", factor), *([world.slot("least", least)] if least else [])]
+    subject = Broker("test", None, "factor", "", HERE, tuple(slots))
+    facts = Facts.of(subject, None, world.clients)
+    assert truth({"setting": {"name": "factor", "below": "least"}}, facts) is expected
+
+
+def test_a_number_below_one_that_cannot_be_known(world) -> None:
+    slots = (world.slot("factor", "1"), world.slot("least", Dynamic("the environment")))
+    facts = Facts.of(Broker("test", None, "factor", "", HERE, slots), None, world.clients)
+    assert truth({"setting": {"name": "factor", "below": "least"}}, facts) is None
+
+
 def test_a_reason_about_a_setting_without_a_role(world) -> None:
     unread = Reason(Cause.UNREADABLE, Effect.REJECTS, "", "linger.ms", index=0)
     facts = Facts.of(

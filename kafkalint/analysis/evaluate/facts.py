@@ -103,7 +103,9 @@ class Facts:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """The settings that are written for the producer."""
+        """The settings that are written for the producer, or for the broker."""
+        if isinstance(self.subject, Broker):
+            return self.subject.slots
         return self.producer.slots if self.producer else ()
 
     def slot(self, reason: Reason) -> Slot | None:
