@@ -15,6 +15,7 @@ from kafkalint.model.place import (
     Environment,
     Finder,
     Images,
+    Keeping,
     Place,
     Section,
     Sheet,
@@ -34,6 +35,7 @@ class FinderShape(Strict):
     branch: Branch | None = None
     images: Images | None = None
     statements: Statements | None = None
+    keeping: Keeping | None = None
 
     @model_validator(mode="after")
     def _one(self) -> FinderShape:

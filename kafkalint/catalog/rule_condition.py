@@ -56,6 +56,8 @@ class ReasonShape(Strict):
     suggestion: bool | None = None
     suggests: Many[Role] | None = None
     other_client: bool | None = None
+    respelt: bool | None = None
+    former: bool | None = None
     by: Literal["user", "framework"] | None = None
 
 
@@ -66,8 +68,8 @@ class SettingShape(Strict):
     name: Many[str] | None = None
     present: bool | None = None
     value: Many[Plain] | None = None
-    above: float | None = None
-    below: float | None = None
+    above: float | str | None = None
+    below: float | str | None = None
     editable: bool | None = None
     blamed: bool | None = None
 
@@ -79,9 +81,9 @@ class SettingShape(Strict):
 
 
 class RepeatedShape(Strict):
-    """Settings that are written more than once."""
+    """Settings that are written more than once, by what takes their place."""
 
-    same_name: bool | None = None
+    by: Many[Literal["name", "alias", "layer"]] | None = None
     differ: bool | None = None
 
 
@@ -205,6 +207,7 @@ class ConditionShape(Strict):
     reason: ReasonShape | None = None
     setting: SettingShape | None = None
     repeated: RepeatedShape | None = None
+    redundant: bool | None = None
     effective: EffectiveShape | None = None
     client: ClientShape | None = None
     defect: DefectShape | None = None
@@ -244,6 +247,7 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "all": _ALL,
     "any": _ALL,
     "not": _ALL,
+    "setting": ("producer", "use", "broker"),
     "broker": ("producer", "use", "broker"),
     "use": ("use",),
     "code": ("use",),

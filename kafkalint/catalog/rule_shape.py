@@ -19,7 +19,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "defect", "mended", "service", "service-note", "right", "grant",
     ),
     "use": ("call", "text", "setting", "client", "version"),
-    "broker": ("setting", "value", "broker"),
+    "broker": ("setting", "value", "others", "broker"),
     "dependency": ("setting", "value", "since"),
     "suppression": ("setting", "value", "text"),
 }  # fmt: skip

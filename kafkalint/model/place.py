@@ -178,8 +178,16 @@ class Statements:
     signs: Signs = Signs()
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Settings of a broker, or of a topic, that say how it keeps records; those of one container are told together."""
+
+    names: Mapping[str, str]
+    """Names as they are written, nested or dotted, and what Kafka calls them."""
+
+
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
-BrokerFinder: TypeAlias = Images | Statements
+BrokerFinder: TypeAlias = Images | Statements | Keeping
 Finder: TypeAlias = Constructor | ProducerFinder | BrokerFinder
 
 

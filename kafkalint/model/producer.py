@@ -193,3 +193,5 @@ class Broker:
     """The image reference, or the setting's name."""
     value: str
     site: Site
+    slots: tuple[Slot, ...] = ()
+    """What it is told about how it keeps records."""

@@ -202,7 +202,8 @@ def test_the_value_of_an_unknown_setting_is_not_told(world) -> None:
 )
 def test_an_old_target(world, version, declared, expected) -> None:
     target = Target(broker=version and Version.parse(version), declared=declared)
-    fired = world.fire(world.producer(target=target), world.judged(world.verdict(State.ON)))
+    producer = world.producer(world.slot("enable.idempotence", "true"), target=target)
+    fired = world.fire(producer, world.judged(world.verdict(State.ON)))
     assert [one.finding.confidence for one in fired] == ([expected] if expected else [])
 
 

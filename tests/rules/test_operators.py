@@ -203,6 +203,23 @@ def test_setting(world, slots, given, expected) -> None:
     assert truth({"setting": given}, facts) is expected
 
 
+@pytest.mark.parametrize(
+    ("factor", "least", "expected"),
+    [("1", "2", True), (1, 2, True), ("2", "2", False), ("3", "2", False), ("1", None, False), ("many", "2", False)],
+)
+def test_a_number_below_that_of_another_setting(world, factor, least, expected) -> None:
+    slots = [world.slot("factor", factor), *([world.slot("least", least)] if least else [])]
+    subject = Broker("test", None, "factor", "", HERE, tuple(slots))
+    facts = Facts.of(subject, None, world.clients)
+    assert truth({"setting": {"name": "factor", "below": "least"}}, facts) is expected
+
+
+def test_a_number_below_one_that_cannot_be_known(world) -> None:
+    slots = (world.slot("factor", "1"), world.slot("least", Dynamic("the environment")))
+    facts = Facts.of(Broker("test", None, "factor", "", HERE, slots), None, world.clients)
+    assert truth({"setting": {"name": "factor", "below": "least"}}, facts) is None
+
+
 def test_a_reason_about_a_setting_without_a_role(world) -> None:
     unread = Reason(Cause.UNREADABLE, Effect.REJECTS, "", "linger.ms", index=0)
     facts = Facts.of(
@@ -227,17 +244,17 @@ def test_settings_that_fit_are_blamed_when_the_rule_asks_for_it(world) -> None:
         ([("acks", "1")], {}, []),
         ([("acks", "1"), ("retries", "1")], {}, []),
         ([("acks", "1"), ("acks", "all")], {}, [0]),
-        ([("acks", "1"), ("acks", "all")], {"same-name": True, "differ": True}, [0]),
-        ([("acks", "1"), ("acks", "all")], {"same-name": False}, []),
+        ([("acks", "1"), ("acks", "all")], {"by": "name", "differ": True}, [0]),
+        ([("acks", "1"), ("acks", "all")], {"by": "alias"}, []),
         ([("acks", "1"), ("acks", "all")], {"differ": False}, []),
         ([("acks", "1"), ("acks", 1)], {"differ": False}, [0]),
         ([("acks", "0"), ("acks", "1"), ("acks", "all")], {}, [0, 1]),
-        ([("topic", "a"), ("topic", "b")], {"same-name": True}, [0]),
-        ([("acks", "1"), ("required.acks", "all")], {"same-name": False, "differ": True}, [0]),
-        ([("required.acks", "1"), ("acks", "all")], {"same-name": False, "differ": True}, [0]),
-        ([("acks", "1"), ("required.acks", "all")], {"same-name": True}, []),
+        ([("topic", "a"), ("topic", "b")], {"by": "name"}, [0]),
+        ([("acks", "1"), ("required.acks", "all")], {"by": "alias", "differ": True}, [0]),
+        ([("required.acks", "1"), ("acks", "all")], {"by": "alias", "differ": True}, [0]),
+        ([("acks", "1"), ("required.acks", "all")], {"by": "name"}, []),
         ([("acks", "1"), ("required.acks", "1")], {"differ": True}, []),
-        ([("acks", "0"), ("required.acks", "1"), ("acks", "all")], {"same-name": False}, [2]),
+        ([("acks", "0"), ("required.acks", "1"), ("acks", "all")], {"by": "alias"}, [2]),
         ([("acks", Dynamic("the environment")), ("acks", "1")], {}, [0]),
     ],
 )
@@ -268,6 +285,51 @@ def test_layers_are_no_repetition(aliased, world) -> None:
     plain = world.slot("acks", "1")
     other = world.slot("acks", "all", written="producer.acks")
     assert truth({"repeated": {}}, Facts.of(world.producer(plain, other), judgement, aliased)) is False
+
+
+def test_a_nested_map_is_merged_over_what_stands_beside_it(aliased, world) -> None:
+    java = aliased["java"]
+    clients = {"java": replace(java, eras=((java.eras[0][0], replace(java.eras[0][1], nested=("inner",))),))}
+    slots = [world.slot("acks", "1"), world.slot("inner", {"required.acks": "all"})]
+    facts = Facts.of(world.producer(*slots), world.judged(world.verdict(SILENT)), clients)
+    assert blamed({"repeated": {"by": "layer"}}, facts) == [0]
+    assert blamed({"repeated": {"by": ["name", "alias"]}}, facts) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("gone", True),
+        ("kept", False),
+        ("back", False),
+        ("acks", False),
+        ("never.there", False),
+    ],
+)
+def test_what_the_client_had_once(world, name, expected) -> None:
+    java = world.clients["java"]
+    early, late = VersionRange(high=Version((1,))), VersionRange(low=Version((2,)))
+    known = {**java.known, "gone": (early,), "kept": (VersionRange(),), "back": (early, late)}
+    unknown = Reason(Cause.UNKNOWN_SETTING, Effect.IGNORES, "", name, index=0)
+    judgement = world.judged(world.verdict(SILENT, unknown))
+    facts = Facts.of(world.producer(world.slot(name, "1")), judgement, {"java": replace(java, known=known)})
+    assert truth({"reason": {"former": True}}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "expected"),
+    [
+        ("EnableIdempotence", "enable.idempotence", True),
+        ("enable_idempotence", "enable.idempotence", True),
+        ("enable.idempotency", "enable.idempotence", False),
+        ("acks", "", False),
+    ],
+)
+def test_the_same_letters(world, written, meant, expected) -> None:
+    unknown = Reason(Cause.UNKNOWN_SETTING, Effect.REJECTS, "", written, index=0, suggestion=meant)
+    judgement = world.judged(world.verdict(REJECTED, unknown))
+    facts = Facts.of(world.producer(world.slot(written, "1")), judgement, world.clients)
+    assert truth({"reason": {"respelt": True}}, facts) is expected
 
 
 def test_of_one_repeated_setting_alone_when_that_is_looked_at(aliased, world) -> None:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from kafkalint.analysis.evaluate import (
     code_operators,
+    redundancy,
     repetition,
     service_operators,
     subject_operators,
@@ -29,6 +30,7 @@ OPERATORS: Mapping[str, Operator] = {
     "version": verdict_operators.version,
     "setting": subject_operators.setting,
     "repeated": repetition.repeated,
+    "redundant": redundancy.redundant,
     "broker": subject_operators.broker,
     "service": service_operators.service,
     "permission": service_operators.permission,

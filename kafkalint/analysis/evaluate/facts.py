@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kafkalint.analysis.code.use import Use
-from kafkalint.model.client import Behaviour, Client, Defect
+from kafkalint.model.client import Behaviour, Client, Defect, plain
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
@@ -101,17 +101,24 @@ class Facts:
         """The first idempotent version of the distribution that is pinned."""
         return self.distribution.idempotent_since if self.distribution else None
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The settings that are written for the producer, or for the broker."""
+        if isinstance(self.subject, Broker):
+            return self.subject.slots
+        return self.producer.slots if self.producer else ()
+
     def slot(self, reason: Reason) -> Slot | None:
         """The slot that `reason` blames, if it is a written one."""
-        slots = self.producer.slots if self.producer else ()
-        return slots[reason.index] if reason.index is not None and reason.index < len(slots) else None
+        at = reason.index
+        return self.slots[at] if at is not None and at < len(self.slots) else None
 
     def spot(self, reason: Reason) -> Spot | None:
         """The written setting that `reason` blames."""
         slot = self.slot(reason)
         if slot is None:
             return None
-        inner = (spot for spot in _nested(slot) if reason.setting in (spot.name, self._canonical(spot.name)))
+        inner = (spot for spot in nested(slot) if reason.setting in (spot.name, self._canonical(spot.name)))
         return next(inner, whole(slot))
 
     def written(self, role: str) -> tuple[Spot, ...]:
@@ -127,8 +134,7 @@ class Facts:
 
     def blame(self, spot: Spot, effect: Effect = Effect.NONE, text: str = "") -> Reason:
         """A reason that speaks of a written setting for a rule's own sake."""
-        assert self.producer is not None  # nothing else has settings
-        index = next(at for at, slot in enumerate(self.producer.slots) if slot is spot.slot)
+        index = next(at for at, slot in enumerate(self.slots) if slot is spot.slot)
         role = _role(self.client.at(self.newest.version), spot.name) if self.client and self.newest else ""
         return Reason(Cause.WRITTEN, effect, text, self._canonical(spot.name), role, index)
 
@@ -139,17 +145,35 @@ class Facts:
         return _role(self.client.at(self.newest.version), reason.suggestion)
 
     def other_client(self, reason: Reason) -> Client | None:
-        """Another client that has such a setting for the idempotent producer, when this one never had the name."""
+        """Another client that has a setting of that name, when this one never had it.
+
+        One that has it for the idempotent producer comes first, and a library before a framework.
+        """
         slot, own = self.slot(reason), self.client
         if slot is None or own is None or slot.name in own.known:
             return None
-        others = (client for client in self.clients.values() if client is not own)
-        return next((other for other in others if _role(other.at(other.newest), slot.name)), None)
+        others = [client for client in self.clients.values() if client is not own]
+        in_part = (other for other in others if _role(other.at(other.newest), slot.name))
+        at_all = (other for other in others if slot.name in other.known and not other.framework)
+        return next(in_part, None) or next(at_all, None)
+
+    def formerly(self, reason: Reason) -> bool:
+        """Whether the client had the setting once, and no version in question has it any more."""
+        slot, own = self.slot(reason), self.client
+        if slot is None or own is None or self.judgement is None:
+            return False
+        ends = [window.high for window in own.known.get(slot.name, ())]
+        versions = [point.version for point in self.judgement.points if point.client == own.id]
+        return bool(ends) and all(end is not None and end <= min(versions) for end in ends)
+
+    def respelt(self, reason: Reason) -> bool:
+        """Whether the setting that was meant has the same letters, in another case or with other punctuation."""
+        slot = self.slot(reason)
+        return slot is not None and bool(reason.suggestion) and plain(slot.name) == plain(reason.suggestion)
 
     def _spots(self, wanted: Callable[[str], bool]) -> tuple[Spot, ...]:
-        slots = self.producer.slots if self.producer else ()
-        plainly = [whole(slot) for slot in slots if wanted(slot.name)]
-        return (*plainly, *(spot for slot in slots for spot in _nested(slot) if wanted(spot.name)))
+        plainly = [whole(slot) for slot in self.slots if wanted(slot.name)]
+        return (*plainly, *(spot for slot in self.slots for spot in nested(slot) if wanted(spot.name)))
 
     def _canonical(self, name: str) -> str:
         return self.client.at(self.newest.version).names.get(name, name) if self.client and self.newest else name
@@ -165,7 +189,7 @@ def whole(slot: Slot) -> Spot:
     return Spot(slot, slot.values[0].written, values)
 
 
-def _nested(slot: Slot) -> Iterator[Spot]:
+def nested(slot: Slot) -> Iterator[Spot]:
     """The settings in a map that is the value of `slot`."""
     value = slot.values[0].value
     if isinstance(value, Literal) and isinstance(value.value, dict):

@@ -186,8 +186,9 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "version": _about(lambda facts: facts.newest and facts.newest.version),
     },
     "broker": {
-        "setting": _subject("written"),
-        "value": _subject("value"),
+        "setting": lambda matter: matter.spot.name if matter.spot else _subject("written")(matter),
+        "value": lambda matter: value_text(matter.spot) if matter.spot else _subject("value")(matter),
+        "others": _others,
         "broker": _about(lambda facts: facts.broker),
     },
     "dependency": {

@@ -1,17 +1,22 @@
-"""The operator about settings that are written more than once, of which one alone counts."""
+"""The operator about settings that are written more than once, of which one alone counts.
+
+A name that comes again takes its first place with its last value; of several names of one setting the last counts;
+of layers that are merged, such as a nested map over what stands around it, the upper one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kafkalint.analysis.evaluate.facts import Facts, whole
+from kafkalint.analysis.evaluate.facts import Facts, Spot, nested, whole
 from kafkalint.analysis.evaluate.messages import equation
-from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, some, word
+from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, many, some, word
 from kafkalint.analysis.resolve.reading import Read, read
 from kafkalint.model.client import Behaviour, ClientSetting
-from kafkalint.model.producer import Slot
-from kafkalint.model.value import Literal, Native
+from kafkalint.model.producer import Producer, Setting, Slot
+from kafkalint.model.source import Span
+from kafkalint.model.value import Native
 from kafkalint.model.verdict import Cause, Effect, Reason
 
 
@@ -20,15 +25,13 @@ class _Pair:
     """A setting without effect, and the one that takes its place."""
 
     loser: Slot
-    winner: Slot
-
-    @property
-    def same_name(self) -> bool:
-        return self.loser.name == self.winner.name
+    winner: Spot
+    by: str
+    """``name``, ``alias`` or ``layer``."""
 
 
 def repeated(facts: Facts, given: Arguments) -> Answer:
-    """Whether a setting is written again, under the same name or another one; those without effect are told.
+    """Whether a setting is written again, and by what; those without effect are told.
 
     Of the facts about one such setting, only that one is looked at.
     """
@@ -38,11 +41,9 @@ def repeated(facts: Facts, given: Arguments) -> Answer:
     looked_at = {reason.index for reason in facts.reasons if reason.cause is Cause.WRITTEN}
     truths: list[Truth] = []
     told: list[Reason] = []
-    for pair in _pairs(behaviour, facts.producer.slots):
+    for pair in _pairs(behaviour, facts.producer):
         reason = facts.blame(whole(pair.loser), Effect.IGNORES, _text(pair))
-        if given.get("same-name", pair.same_name) is not pair.same_name or (
-            looked_at and reason.index not in looked_at
-        ):
+        if pair.by not in many(given.get("by", pair.by)) or (looked_at and reason.index not in looked_at):
             continue
         truth = _holds(behaviour, pair, given)
         truths.append(truth)
@@ -50,31 +51,55 @@ def repeated(facts: Facts, given: Arguments) -> Answer:
     return Answer(some(truths), tuple(told))
 
 
-def _pairs(behaviour: Behaviour, slots: Sequence[Slot]) -> Iterator[_Pair]:
+def _pairs(behaviour: Behaviour, producer: Producer) -> Iterator[_Pair]:
     """Every setting without effect.
 
-    A name that comes again takes its first place with its last value; of several names of one setting the last counts.
-    Names that are spelt differently in the file, or shared with something else, are layers: one is there to replace
-    the other.
+    One that is shared with something else, or stands apart, is an ordinary layer: another is there to replace it.
     """
     groups: dict[str, dict[str, list[Slot]]] = {}
-    for slot in slots:
+    for slot in producer.slots:
         if not any(one.locked for one in slot.values):
             names = groups.setdefault(behaviour.names.get(slot.name, slot.name), {})
             names.setdefault(slot.name, []).append(slot)
-    for names in groups.values():
+    for canonical, names in groups.items():
         *losing, winning = names.values()
         for same in names.values():
-            yield from (_Pair(slot, same[-1]) for slot in same[:-1] if _written(slot) == _written(same[-1]))
-        yield from (_Pair(same[-1], winning[-1]) for same in losing)
+            last = whole(same[-1])
+            yield from (_Pair(slot, last, by) for slot in same[:-1] if (by := _by(producer, slot, same[-1])))
+        yield from (_Pair(same[-1], whole(winning[-1]), "alias") for same in losing)
+        above = _merged_over(behaviour, producer, canonical)
+        yield from (_Pair(same[-1], above, "layer") for same in names.values() if above)
 
 
-def _written(slot: Slot) -> str:
-    return slot.values[0].written
+def _by(producer: Producer, loser: Slot, winner: Slot) -> str:
+    """What takes the place of a setting of the same name; empty for what stands apart."""
+    first, second = loser.values[0], winner.values[0]
+    if first.written == second.written and _layer(producer, first) == _layer(producer, second):
+        return "name"
+    call = producer.made.call.span if producer.made else None
+    apart = call is not None and not all(_within(one, call) for one in (first, second))
+    return "" if apart or first.handle is None or first.site.path != second.site.path else "layer"
+
+
+def _layer(producer: Producer, setting: Setting) -> tuple[type, bool]:
+    """Which of the maps that are merged holds a setting: by how it is written, and whether a new one would go there."""
+    home = producer.home.container if producer.home else None
+    entries = getattr(home, "entries", ())
+    return type(setting.handle), any(entry is setting.handle for entry in entries)
+
+
+def _within(setting: Setting, span: Span) -> bool:
+    return span.start <= setting.site.span.start and setting.site.span.end <= span.end
+
+
+def _merged_over(behaviour: Behaviour, producer: Producer, canonical: str) -> Spot | None:
+    """The setting of a nested map that wins over one beside it."""
+    inner = (spot for slot in producer.slots if slot.name in behaviour.nested for spot in nested(slot))
+    return next((spot for spot in inner if behaviour.names.get(spot.name, spot.name) == canonical), None)
 
 
 def _holds(behaviour: Behaviour, pair: _Pair, given: Arguments) -> Truth:
-    if pair.winner.maybe_absent:
+    if pair.winner.slot.maybe_absent:
         return None
     differ = _differ(behaviour, pair)
     return None if differ is None and "differ" in given else given.get("differ", differ) is differ
@@ -82,11 +107,11 @@ def _holds(behaviour: Behaviour, pair: _Pair, given: Arguments) -> Truth:
 
 def _differ(behaviour: Behaviour, pair: _Pair) -> Truth:
     """Whether the client takes the two values as different ones."""
-    values = [one.value for slot in (pair.loser, pair.winner) for one in slot.values]
-    if len(values) != 2 or not all(isinstance(value, Literal) for value in values):
+    values = [*whole(pair.loser).values, *pair.winner.values]
+    if len(values) != 2 or not all(values):
         return None
     setting = behaviour.settings.get(behaviour.names.get(pair.loser.name, ""))
-    first, second = (_taken(setting, value.value) for value in values if isinstance(value, Literal))
+    first, second = (_taken(setting, value.value) for value in values if value)
     return first != second
 
 
@@ -97,6 +122,10 @@ def _taken(setting: ClientSetting | None, value: Native) -> str:
 
 
 def _text(pair: _Pair) -> str:
-    if pair.same_name:
+    if pair.by == "name":
         return "it is set again further on, and the last one counts"
-    return f"{equation(whole(pair.winner))} is the same setting, and the last one counts"
+    if pair.by == "alias":
+        return f"{equation(pair.winner)} is the same setting, and the last one counts"
+    holder = pair.winner.slot.values[0].written
+    place = f" in {holder}" if holder != pair.winner.name else ""
+    return f"{equation(pair.winner)}{place} is merged over it"

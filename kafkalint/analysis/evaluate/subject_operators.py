@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts, Spot
@@ -19,8 +19,8 @@ def setting(facts: Facts, given: Arguments) -> Answer:
     spots = [spot for spot in named if _suits(spot, given)]
     there = _present(facts, spots)
     if spots:
-        there = every((there, some(_has(spot, given) for spot in spots)))
-    fitting = [spot for spot in spots if given.get("blamed") and _has(spot, given)]
+        there = every((there, some(_has(facts, spot, given) for spot in spots)))
+    fitting = [spot for spot in spots if given.get("blamed") and _has(facts, spot, given)]
     return Answer(there if given.get("present", True) else negated(there), tuple(map(facts.blame, fitting)))
 
 
@@ -36,12 +36,27 @@ def _present(facts: Facts, spots: Sequence[Spot]) -> Truth:
     return None if spots or is_open else False
 
 
-def _has(spot: Spot, given: Arguments) -> Truth:
+def _has(facts: Facts, spot: Spot, given: Arguments) -> Truth:
     """Whether the values that may arrive are wanted ones: all of them, none, or who knows."""
     if given.keys().isdisjoint({"value", "above", "below"}):
         return True
-    found = {None if value is None else _fits(value.value, given) for value in spot.values}
+    bounds = {name: bound if not isinstance(bound, str) else _bound(facts, bound) for name, bound in given.items()}
+    if None in (bounds.get("above", 0), bounds.get("below", 0)):
+        return None if any(_beside(facts, given)) else False
+    found = {None if value is None else _fits(value.value, bounds) for value in spot.values}
     return found.pop() if len(found) == 1 else None
+
+
+def _bound(facts: Facts, name: str) -> float | None:
+    """The number that another setting has; None when it is not known."""
+    values = {None if value is None else _number(value.value) for spot in facts.named([name]) for value in spot.values}
+    return values.pop() if len(values) == 1 else None
+
+
+def _beside(facts: Facts, given: Arguments) -> Iterator[Spot]:
+    """The settings that are bounds, as far as they are written."""
+    for bound in (given.get("above"), given.get("below")):
+        yield from facts.named([bound]) if isinstance(bound, str) else ()
 
 
 def _fits(value: Native, given: Arguments) -> bool:

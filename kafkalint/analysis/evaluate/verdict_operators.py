@@ -57,6 +57,8 @@ _TRAITS: Mapping[str, Callable[[Facts, Reason, Collection[object]], bool]] = {
     "suggestion": lambda _, each, wanted: bool(each.suggestion) in wanted,
     "suggests": lambda facts, each, wanted: facts.suggested_role(each) in wanted,
     "other-client": lambda facts, each, wanted: (facts.other_client(each) is not None) in wanted,
+    "respelt": lambda facts, each, wanted: facts.respelt(each) in wanted,
+    "former": lambda facts, each, wanted: facts.formerly(each) in wanted,
     "by": lambda facts, each, wanted: _writer(facts, each) in wanted,
 }
 

@@ -12,7 +12,7 @@ from kafkalint.analysis.flow.maps import blurred
 from kafkalint.analysis.flow.values import Held, Known, Nested, Unknown, Written, describe
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Made, Producer, Setting, Site, Slot
-from kafkalint.model.program import Argument, Call, Key, Map, MapEntry, Node
+from kafkalint.model.program import Argument, Call, Constant, Key, Map, MapEntry, Node
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic, Literal, Value
 from kafkalint.model.version import VersionRange
@@ -26,6 +26,7 @@ def answer(machine: Machine, way: Way, spoiled: str = "") -> Producer:
         way = replace(way, found=replace(way.found, received=received))
     slots = tuple(_slot(machine, way, key, held) for key, held in received.entries.items())
     home = _home(machine, way, slots)
+    slots = tuple(each for slot in slots for each in (*_overruled(machine, way, home, slot.name), slot))
     shown = _shown(machine, way, home)
     return Producer(
         place=place.id,
@@ -76,6 +77,17 @@ def _less_said(setting: Setting, said: Container[object]) -> bool:
     """Whether the same value is told with its default, too."""
     value = setting.value
     return isinstance(value, Dynamic) and value.default is None and (setting.site, value.reason) in said
+
+
+def _overruled(machine: Machine, way: Way, home: Home | None, name: str) -> Iterator[Slot]:
+    """Constants that the map itself holds under a name whose value is another one by the time of the call."""
+    entries = home.container.entries if home and isinstance(home.container, Map) else ()
+    alive = {written.node for written in way.found.received.entries[name].written}
+    for entry in entries:
+        named = isinstance(entry.key, Constant) and entry.key.value == name
+        if named and isinstance(entry.value, Constant) and entry.value not in alive:
+            written = Written(Known(entry.value.value, entry.value), entry.value, entry.key.span, entry)  # type: ignore[union-attr]
+            yield Slot((_setting(machine, way, name, written),))
 
 
 def _setting(machine: Machine, way: Way, name: str, written: Written) -> Setting:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kafkalint.analysis.locate import branch, environment, image, section, sheet, statement
+from kafkalint.analysis.locate import branch, environment, image, keeping, section, sheet, statement
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.outward import outward
 from kafkalint.model.document import Document, Node
-from kafkalint.model.place import Branch, Environment, Finder, Images, Place, Section, Sheet, Statements
+from kafkalint.model.place import Branch, Environment, Finder, Images, Keeping, Place, Section, Sheet, Statements
 from kafkalint.model.producer import Broker, Producer
 from kafkalint.model.source import Span
 
@@ -92,3 +92,5 @@ def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:
                         yield from image.find(finder, root, place, document)
                     case Statements():
                         yield from statement.find(finder, root, place, document)
+                    case Keeping():
+                        yield from keeping.find(finder, root, place, document)

@@ -133,7 +133,7 @@ def _unknown(
         return
     if behaviour.rejects_unknown:
         effect = Effect.REJECTS
-    elif suggestion or setting or plain(name) in client.foreign:
+    elif suggestion or setting or plain(name) in client.foreign or name in client.known:
         effect = Effect.IGNORES
     else:
         return

@@ -1,0 +1,43 @@
+"""What a broker or a topic is told about how it keeps records, as settings that stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kafkalint.analysis.locate.section import Leaf, leaves_of
+from kafkalint.analysis.locate.values import value_of
+from kafkalint.model.document import Container, Document, Entry, Node
+from kafkalint.model.place import Keeping, Place
+from kafkalint.model.producer import Broker, Setting, Site, Slot
+
+_DEEPEST = 4
+"""Levels between a setting and the map that it is counted to; a name has no more parts in maps of their own."""
+
+
+def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iterator[Broker]:
+    """A broker without a version for every container in which some of the settings stand, in maps below it or not."""
+    together: dict[int, tuple[Container, list[Slot]]] = {}
+    for leaf in leaves_of(root):
+        held = _held(keeping, leaf)
+        if held is not None:
+            container, name = held
+            slot = Slot((_setting(name, leaf.entry, place, document),), leaf.entry.optional)
+            together.setdefault(id(container), (container, []))[1].append(slot)
+    for _, slots in together.values():
+        first = slots[0].values[0]
+        yield Broker(place.id, None, first.written, "", first.name_site, tuple(slots))
+
+
+def _held(keeping: Keeping, leaf: Leaf) -> tuple[Container, str] | None:
+    """The outermost container from which the leaf has one of the names, and what that stands for."""
+    for path, container in leaf.holders[-_DEEPEST:]:
+        name = keeping.names.get(".".join(leaf.path[len(path) :]))
+        if name:
+            return container, name
+    return None
+
+
+def _setting(name: str, entry: Entry, place: Place, document: Document) -> Setting:
+    path = document.source.path
+    value = value_of(entry.value, place)
+    return Setting(name, entry.key, value, Site(path, entry.value.span), Site(path, entry.key_span), entry)
