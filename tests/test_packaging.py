@@ -18,7 +18,7 @@ FAULTY = 'from confluent_kafka import Producer\n\nProducer({"enable.idempotence"
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory) -> Path:
     """The wheel, built without asking an index for anything, and unzipped."""
-    pytest.importorskip("hatchling", reason="hatchling is not installed here; .ci/wheel builds the wheel with pip")
+    pytest.importorskip("hatchling", reason="hatchling is not installed here; .ci/distributions builds it")
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)

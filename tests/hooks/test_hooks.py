@@ -20,6 +20,12 @@ from kafkalint.model.manifest import manifest_names
 ROOT = Path(__file__).parents[2]
 MANIFEST = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 REFUSES = b'from confluent_kafka import Producer\n\nProducer({"enable.idempotence": True, "acks": 1})\n'
+SENDS = b"""\
+from confluent_kafka import Producer
+from settings import ACKS
+
+Producer({"enable.idempotence": True, "acks": ACKS})
+"""
 MENDED = REFUSES.replace(b'"acks": 1', b'"acks": "all"')
 
 
@@ -34,13 +40,17 @@ def test_both_names_of_the_manifest_hold_the_same() -> None:
     assert (ROOT / "pre-commit-hooks.yaml").read_bytes() == (ROOT / ".pre-commit-hooks.yaml").read_bytes()
 
 
-def test_one_hook_finds_and_one_fixes() -> None:
-    assert [hook["id"] for hook in MANIFEST] == ["kafkalint", "kafkalint-fix"]
+def test_one_hook_finds_one_fixes_and_one_looks_at_the_whole_repository() -> None:
+    assert [hook["id"] for hook in MANIFEST] == ["kafkalint", "kafkalint-fix", "kafkalint-all"]
     for hook in MANIFEST:
+        whole = hook["id"] == "kafkalint-all"
         assert hook["language"] == "python"
         assert hook["require_serial"] is True
-        assert hook["entry"].startswith("kafkalint check --force-exclude")
+        assert hook["entry"].startswith("kafkalint check")
+        assert ("--force-exclude" in hook["entry"].split()) is not whole, "needed where files are named"
         assert ("--fix" in hook["entry"].split()) is (hook["id"] == "kafkalint-fix")
+        assert hook.get("pass_filenames", True) is not whole
+        assert hook.get("always_run", False) is False, "a commit without any file that matters waits for nothing"
 
 
 @pytest.mark.parametrize("hook", MANIFEST, ids=lambda hook: hook["id"])
@@ -62,16 +72,6 @@ def test_every_file_that_a_format_reads_reaches_the_hook(hook, name, tmp_path) -
 @pytest.mark.parametrize("name", ["a.go", "README.md", "a.txt", "Makefile", "a.sql", "py", "env", "json"])
 def test_other_files_do_not(name) -> None:
     assert not re.search(MANIFEST[0]["files"], name)
-
-
-def online() -> bool:
-    """Whether a package index can be reached: the hook runners install the package from it."""
-    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-deps", "--ignore-installed", "--retries=0"]
-    try:
-        done = subprocess.run([*command, "hatchling"], capture_output=True, check=False, timeout=30)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -106,12 +106,15 @@ def caches(tmp_path_factory) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("runner", ["pre-commit", "prek"])
-def test_try_repo(runner, tool, caches, tmp_path) -> None:
-    if shutil.which(runner, path=caches["PATH"]) is None:
-        pytest.skip(f"{runner} is not installed")
-    if not online():
-        pytest.skip("no package index can be reached")
+@pytest.fixture(params=["pre-commit", "prek"])
+def runner(request, caches, online) -> str:  # noqa: ARG001  # runners install the package from an index
+    """A hook runner that is there."""
+    if shutil.which(request.param, path=caches["PATH"]) is None:
+        pytest.skip(f"{request.param} is not installed")
+    return request.param
+
+
+def test_each_file_is_checked_and_mended(runner, tool, caches, tmp_path) -> None:
     git(tmp_path, "init", "-q")
     path = tmp_path / "src" / "a.py"
     path.parent.mkdir()
@@ -132,3 +135,25 @@ def test_try_repo(runner, tool, caches, tmp_path) -> None:
     second = run_both()
     assert second.returncode == 0, second.stdout + second.stderr
     assert path.read_bytes() == MENDED
+
+
+def test_the_whole_repository_is_checked_when_a_file_that_decides_changes(runner, tool, caches, tmp_path) -> None:
+    git(tmp_path, "init", "-q")
+    files = {"send.py": SENDS, "settings.py": b'ACKS = "all"\n', "notes.md": b"kafka\n"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    git(tmp_path, "add", "-A")
+
+    def run(hook: str, changed: str) -> subprocess.CompletedProcess[str]:
+        command = [runner, "try-repo", str(tool), hook, "--files", changed, "--verbose"]
+        return subprocess.run(command, cwd=tmp_path, env=caches, capture_output=True, text=True, check=False)
+
+    assert run("kafkalint-all", "settings.py").returncode == 0
+    (tmp_path / "settings.py").write_bytes(b"ACKS = 1\n")
+    git(tmp_path, "add", "-A")
+    assert run("kafkalint", "settings.py").returncode == 0, "no producer is made in this file"
+    whole = run("kafkalint-all", "settings.py")
+    assert whole.returncode == 1, whole.stdout + whole.stderr
+    assert "--> settings.py:1:8" in whole.stdout
+    assert "send.py:4:1: the producer" in whole.stdout
+    assert run("kafkalint-all", "notes.md").returncode == 0, "nothing that matters has changed"
