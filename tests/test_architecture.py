@@ -23,7 +23,8 @@ ROOMS = {
     "fixing": {"model", "formats"},
     "reporters": {"model"},
     "runner": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters"},
-    "cli": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner"},
+    "migration": {"model", "config", "analysis", "fixing", "reporters", "runner"},
+    "cli": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner", "migration"},
 }
 """Which rooms a room may know, beside itself."""
 AT_HOME = {
@@ -43,7 +44,7 @@ LATE = {"libcst", "ruamel", "tree_sitter", "tree_sitter_toml", "javaproperties",
 """Libraries that are imported inside functions only."""
 LATE_EXCEPTIONS = {("formats/python", "libcst")}
 """Modules that are themselves imported late may import their library at the top."""
-ENGINE = ("analysis", "fixing", "runner", "formats", "reporters")
+ENGINE = ("analysis", "fixing", "runner", "formats", "reporters", "migration")
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "shared"}
 
 

@@ -37,15 +37,18 @@ class FixShape(Strict):
     """How the rule is mended."""
 
     title: Text
-    action: Literal["idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove"]
+    action: Literal[
+        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "explicit", "pin"
+    ]
     because: Text
     applicability: Literal["display", "unsafe", "safe"] | None = None
     respects_comments: bool = False
+    migration: bool = False
 
     def freeze(self) -> Repair:
         """The repair, with its applicability where it is always the same."""
         fixed = self.applicability and Applicability[self.applicability.upper()]
-        return Repair(self.title, self.action, fixed or None, self.because, self.respects_comments)
+        return Repair(self.title, self.action, fixed or None, self.because, self.respects_comments, self.migration)
 
 
 class CaseShape(Strict):

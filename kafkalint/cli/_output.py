@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +14,8 @@ from pathlib import Path
 import click
 
 from kafkalint.cli._terminal import encodable
-from kafkalint.model.report import Report
-from kafkalint.reporters import Style, reporters
+from kafkalint.reporters import Style
 
-FORMATS = tuple(sorted(reporters()))
 STDOUT = "-"
 
 
@@ -32,7 +30,9 @@ class Output:
         return f"--output {self.format}={self.file}"
 
 
-def parse_outputs(pairs: Sequence[str], printed: str | None, checked: Sequence[str]) -> tuple[list[Output], list[str]]:
+def parse_outputs(
+    pairs: Sequence[str], printed: str | None, checked: Sequence[str], formats: Sequence[str], default: str
+) -> tuple[list[Output], list[str]]:
     """The outputs that `--output FORMAT=FILE` and `--output-format` ask for, and a complaint for each that cannot be.
 
     A wrong one costs none of the others, and none replaces a file that is `checked`. Standard output gets the default
@@ -44,8 +44,8 @@ def parse_outputs(pairs: Sequence[str], printed: str | None, checked: Sequence[s
         name, _, file = pair.partition("=")
         output = Output(name, file)
         rival = next((one for one in found if file and _same(one.file, file)), None)
-        if not file or name not in FORMATS:
-            complaints.append(f"--output {pair}: expected FORMAT=FILE with one of {', '.join(FORMATS)}")
+        if not file or name not in formats:
+            complaints.append(f"--output {pair}: expected FORMAT=FILE with one of {', '.join(formats)}")
         elif rival:
             place = "standard output" if file == STDOUT else "this file"
             complaints.append(f"--output {pair}: {rival.format} already goes to {place}")
@@ -54,19 +54,22 @@ def parse_outputs(pairs: Sequence[str], printed: str | None, checked: Sequence[s
         else:
             found.append(output)
     if not any(output.file == STDOUT for output in found):
-        found.append(Output("full"))
+        found.append(Output(default))
     return found, complaints
 
 
-def deliver(report: Report, outputs: Sequence[Output], style: Style, err: bool = False) -> Iterator[str]:
+def deliver(
+    render: Callable[[str, Style], str], outputs: Sequence[Output], style: Style, err: bool = False
+) -> Iterator[str]:
     """Write every output, files first; gives a complaint for each that could not be.
 
-    `style` is for standard output, or with `err` for standard error; files get neither colour nor width.
+    `render` gives the text of a format. `style` is for standard output, or with `err` for standard error; files get
+    neither colour nor width.
     """
     plain = replace(style, color=False, quiet=False, undecided=False, diff=False, width=None, links=False)
     for output in sorted(outputs, key=lambda output: output.file == STDOUT):
         printed = output.file == STDOUT
-        text = reporters()[output.format].render(report, style if printed else plain)
+        text = render(output.format, style if printed else plain)
         try:
             if printed:
                 _print(text, style.color, err)

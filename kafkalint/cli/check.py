@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from kafkalint.cli._exits import Exit, Refused, status
-from kafkalint.cli._output import FORMATS, deliver, parse_outputs
+from kafkalint.cli._output import deliver, parse_outputs
 from kafkalint.cli._terminal import wants_color, wants_links, width
 from kafkalint.config.settings import ConfigError
 from kafkalint.model.finding import Confidence, Severity
-from kafkalint.reporters import Style
+from kafkalint.reporters import Style, reporters
 
 _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
-_FORMATS = f"What to print, by default full: {', '.join(FORMATS)}."
+_NAMES = tuple(sorted(reporters()))
+_FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 
 
 @click.command(name="check", short_help="Find producers that are not idempotent; --fix rewrites them.")
@@ -34,7 +35,7 @@ _FORMATS = f"What to print, by default full: {', '.join(FORMATS)}."
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files that are named, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most; by default one per core.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-@click.option("--output-format", type=click.Choice(FORMATS), metavar="FORMAT", help=_FORMATS)
+@click.option("--output-format", type=click.Choice(_NAMES), metavar="FORMAT", help=_FORMATS)
 @click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Write the report to FILE, or -, too.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the text on standard input (PATH is -).")
 @click.option("--show-undecided", is_flag=True, help="List files that could not be judged.")
@@ -77,7 +78,7 @@ def command(  # one parameter an option
         raise Refused("--config and --isolated exclude each other")
     if (stdin_filename is None) != (paths != ("-",)):
         raise Refused("standard input needs both: the path - and --stdin-filename NAME")
-    outputs, complaints = parse_outputs(output, output_format, paths)
+    outputs, complaints = parse_outputs(output, output_format, paths, _NAMES, "full")
     options = Options(
         paths=paths or (".",),
         select=_split(select),
@@ -111,7 +112,9 @@ def command(  # one parameter an option
         width=width(),
         links=wants_links(painted),
     )
-    complaints += deliver(report, outputs, style, err=printed is not None)
+    complaints += deliver(
+        lambda name, style: reporters()[name].render(report, style), outputs, style, err=printed is not None
+    )
     for complaint in complaints:
         click.echo(f"kafkalint: {complaint}", err=True)
     found = status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix)

@@ -25,7 +25,8 @@ class Repair:
     `action`: ``idempotent`` (whatever it takes until the client is idempotent), ``conflicts`` (only what the client
     refuses), ``rename`` (to the suggested name), ``translate`` (the same, or removal where a
     refused setting has no counterpart), ``respell`` (to the intended value), ``strengthen`` (acks to all),
-    ``remove`` (the setting that the finding points at).
+    ``remove`` (the setting that the finding points at), ``explicit`` (the switch and acks written out),
+    ``pin`` (the same as the client has them today, on or off).
     """
 
     title: str
@@ -35,6 +36,8 @@ class Repair:
     because: str
     respects_comments: bool = False
     """Whether a comment beside a changed value leaves the change to a person."""
+    migration: bool = False
+    """Whether only a migration makes it, in which the rule then runs unasked and under every profile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from kafkalint.model.edit import Edit
 from kafkalint.model.finding import Finding, Fix
-from kafkalint.model.report import Report, Rewrite
-from kafkalint.model.source import Part
+from kafkalint.model.report import Report
 from kafkalint.reporters import Style
+from kafkalint.reporters.difference import difference
 from kafkalint.reporters.frame import WIDEST, change, frame, gutter
 from kafkalint.reporters.ink import Ink
 from kafkalint.reporters.positions import Lines, Places
@@ -22,7 +20,6 @@ from kafkalint.reporters.wrap import NARROWEST, wrapped
 
 NAME = "full"
 SUMMARY = "findings with source frames and proposed changes"
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def render(report: Report, style: Style) -> str:
     """Every finding with its frame; with `diff`, the changes instead."""
     ink = Ink.of(report, style)
     if style.diff:
-        return "".join(_difference(rewrite, ink) for rewrite in report.rewrites) + _closing(report, style)
+        return "".join(difference(rewrite, ink) for rewrite in report.rewrites) + _closing(report, style)
     screen = _Screen(Places(report.sources), ink, style.width)
     blocks = ["\n".join(_finding(finding, screen)) for finding in report.findings]
     return "".join(f"{block}\n\n" for block in blocks) + _closing(report, style)
@@ -98,29 +95,3 @@ def _parts(fix: Fix, places: Places) -> Iterator[tuple[str, Lines, tuple[Edit, .
         name = patch.path if len(fix.patches) > 1 else ""
         for lines, edits in groupby(sorted(patch.edits), key=lambda edit: places.lines(patch.path, edit.span)):
             yield name, lines, tuple(edits)
-
-
-def _difference(rewrite: Rewrite, ink: Ink) -> str:
-    """The unified difference; a notebook has one for each cell."""
-    parts = (source.parts or (source.part(0),) for source in (rewrite.before, rewrite.after))
-    return "".join(_part_difference(rewrite, old, new, ink) for old, new in zip(*parts, strict=True))
-
-
-def _part_difference(rewrite: Rewrite, old: Part, new: Part, ink: Ink) -> str:
-    before, after = _LINE.findall(rewrite.before.slice(old.span)), _LINE.findall(rewrite.after.slice(new.span))
-    name = rewrite.path if old.number is None else f"{rewrite.path}:cell {old.number}"
-    lines = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
-    return "".join(_painted(line, ink) for line in lines)
-
-
-def _painted(line: str, ink: Ink) -> str:
-    text, end = line.rstrip("\r\n"), line[len(line.rstrip("\r\n")) :]
-    if not end:
-        end = "\n\\ No newline at end of file\n"
-    if line.startswith(("+++", "---")):
-        return ink.strong(text) + end
-    if line.startswith("+"):
-        return ink.added(text) + end
-    if line.startswith("-"):
-        return ink.removed(text) + end
-    return (ink.frame(text) if line.startswith("@@") else text) + end

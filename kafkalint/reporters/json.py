@@ -12,7 +12,7 @@ from kafkalint.reporters.positions import Places
 NAME = "json"
 SUMMARY = "one JSON object, schema kafkalint/report/1"
 SCHEMA = "kafkalint/report/1"
-_APPLICABILITY = {Applicability.SAFE: "safe", Applicability.UNSAFE: "unsafe", Applicability.DISPLAY: "display-only"}
+APPLICABILITY = {Applicability.SAFE: "safe", Applicability.UNSAFE: "unsafe", Applicability.DISPLAY: "display-only"}
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for every reader
@@ -81,7 +81,7 @@ def _fix(fix: Fix, places: Places) -> dict[str, object]:
         )
     return {
         "title": fix.title,
-        "applicability": _APPLICABILITY[fix.applicability],
+        "applicability": APPLICABILITY[fix.applicability],
         "reason": fix.reason,
         "edits": edits,
     }

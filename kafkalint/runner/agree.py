@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kafkalint.model.source import Source
+from kafkalint.model.survey import Surveyed
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.modules import decoded
 from kafkalint.runner.prefilter import read_bytes
@@ -22,7 +23,7 @@ def agreed(results: Sequence[Checked], paths: Sequence[str], named: frozenset[st
     for result, path in zip(results, paths, strict=True):
         one = result
         if not texts.keys().isdisjoint((result.path, *result.read)):
-            one = _again(path, path in named, project, texts)
+            one = _compared(result, _again(path, path in named, project, texts))
         seen.append(frozenset(texts))
         texts |= {each.path: decoded(each.path, each.after) for each in one.rewritten}
         fitting.append(one)
@@ -46,5 +47,19 @@ def _later(
     own = {each.path for each in one.rewritten}
     if (texts.keys() - known - own).isdisjoint((one.path, *one.read)):
         return one
-    after = _again(path, named, project, texts)
+    after = _compared(one, _again(path, named, project, texts))
     return replace(after, rewritten=one.rewritten, fixed=one.fixed)
+
+
+def _compared(first: Checked, last: Checked) -> Checked:
+    """`last` with its producers compared to what they were at `first`."""
+    if len(first.surveyed) != len(last.surveyed):
+        return last
+    pairs = zip(first.surveyed, last.surveyed, strict=True)
+    return replace(last, surveyed=tuple(_since(old, new) for old, new in pairs))
+
+
+def _since(old: Surveyed, new: Surveyed) -> Surveyed:
+    if new.applicability is not None:
+        return replace(old, after=new.after, applicability=new.applicability, reason=new.reason)
+    return replace(old, after=new.after)

@@ -40,6 +40,7 @@ class Judged:
 
     producer: Producer
     judgement: Judgement
+    profile: Profile | None
     fired: tuple[Fired, ...]
 
 
@@ -84,7 +85,7 @@ def examine(source: Source, syntax: Format, context: Context, options: Options) 
         for subject in _others(read, found, context)
         for fired in evaluate(context.rules, subject, None, context.catalog.clients)
     ]
-    others += _about_uses(read, judged, context, options)
+    others += _about_uses(read, judged, context)
     return Examined(source, read, syntax, judged, tuple(others), context.modules)
 
 
@@ -110,12 +111,10 @@ def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[P
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:
     judgement = judge(context.catalog.clients, producer)
     profile = context.catalog.profiles.get(_profile(producer, context, options))
-    return Judged(producer, judgement, tuple(_fired(producer, judgement, profile, context)))
+    return Judged(producer, judgement, profile, tuple(_fired(producer, judgement, profile, context)))
 
 
-def _about_uses(
-    read: Document | Program, judged: Sequence[Judged], context: Context, options: Options
-) -> Iterator[Finding]:
+def _about_uses(read: Document | Program, judged: Sequence[Judged], context: Context) -> Iterator[Finding]:
     """What the rules say about everything that a module does with its producers, once where two have one name."""
     asked = any(rule.subject == "use" for rule in context.rules)
     if not asked or not judged or not isinstance(read, Program):
@@ -123,9 +122,8 @@ def _about_uses(
     module = outline(read)
     told: set[tuple[str, Site]] = set()
     for one in judged:
-        profile = context.catalog.profiles.get(_profile(one.producer, context, options))
         for use in uses(module, one.producer):
-            for fired in _fired(use, one.judgement, profile, context):
+            for fired in _fired(use, one.judgement, one.profile, context):
                 if (fired.rule.id, fired.finding.site) not in told:
                     told.add((fired.rule.id, fired.finding.site))
                     yield fired.finding

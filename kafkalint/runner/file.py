@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,13 +14,15 @@ from kafkalint.model.finding import Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Undecided
 from kafkalint.model.source import Source
+from kafkalint.model.survey import Surveyed
 from kafkalint.runner import reading
 from kafkalint.runner.examine import Examined, examine
-from kafkalint.runner.keep import Kept, kept
+from kafkalint.runner.keep import kept
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
-from kafkalint.runner.propose import Proposal, Proposals, fix_of, made, propose, with_fixes
+from kafkalint.runner.propose import Proposal, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
+from kafkalint.runner.survey import Looked, survey
 from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
 
 PASSES = 20
@@ -61,6 +63,8 @@ class Checked:
     """Other files that were read with it."""
     silencing: frozenset[Site] = frozenset()
     """Comments in other files that silence what would be said."""
+    surveyed: tuple[Surveyed, ...] = ()
+    """Every producer, where that is asked for."""
 
 
 def check_file(
@@ -96,23 +100,25 @@ def check_file(
 
 
 def _checked(source: Source, syntax: Format, context: Context, options: Options, named: bool) -> Checked:
-    examined = examine(source, syntax, context, options)
-    proposals = propose(examined, context)
-    told = _told(examined, proposals, context, options)
-    found = Counter(one.fingerprint for one in told.findings)
+    first = _looked(source, syntax, context, options)
+    found = Counter(one.fingerprint for one in first.told.findings)
     before: dict[str, Source] = {}
+    chosen: dict[int, list[Proposal]] = {}
+    last = first
     for _ in range(PASSES if options.rewrites else 0):
-        after = made(examined, context, _chosen(proposals, told.findings, options))
+        wanted = _chosen(last, options)
+        after = made(last.examined, context, wanted)
         if after is None:
             break
         for path in after:
-            old = examined.text_of(path)
+            old = last.examined.text_of(path)
             assert old is not None  # what is rewritten was read before
             before.setdefault(path, old)
+        for one in wanted:
+            chosen.setdefault(one.producer, []).append(one)
         context = context.with_texts(after)
-        examined = examine(after.get(source.path, examined.source), syntax, context, options)
-        proposals = propose(examined, context)
-        told = _told(examined, proposals, context, options)
+        last = _looked(after.get(source.path, last.examined.source), syntax, context, options)
+    examined, told = last.examined, last.told
     rewritten = tuple(_rewritten(examined, context, old) for old in before.values())
     changed = any(one.original != one.after for one in rewritten)
     failure, undecided = set_aside(examined, context, named)
@@ -129,7 +135,16 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         fixed=(found - Counter(one.fingerprint for one in told.findings)).total() if changed else 0,
         read=context.modules.used,
         silencing=told.silencing,
+        surveyed=tuple(survey(first, last, chosen, context.catalog.clients)) if options.survey else (),
     )
+
+
+def _looked(source: Source, syntax: Format, context: Context, options: Options) -> Looked:
+    """A text with what is said about it, and what may be done."""
+    examined = examine(source, syntax, context, options)
+    proposals = propose(examined, context)
+    findings = [*with_fixes(examined, proposals), *examined.others]
+    return Looked(examined, proposals, kept(examined, findings, context, options))
 
 
 def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
@@ -137,18 +152,13 @@ def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
     return Rewritten(old.path, _redacted(examined, context, old), _redacted(examined, context, new), old.data, new.data)
 
 
-def _told(examined: Examined, proposals: Proposals, context: Context, options: Options) -> Kept:
-    return kept(examined, [*with_fixes(examined, proposals), *examined.others], context, options)
-
-
-def _chosen(proposals: Proposals, findings: Sequence[Finding], options: Options) -> list[Proposal]:
+def _chosen(looked: Looked, options: Options) -> list[Proposal]:
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
-    alive = {one.fix for one in findings if one.fix}
-    wanted = {one.producer for one in proposals.made if fix_of(one) in alive}
+    proposals, path = looked.proposals.made, looked.examined.source.path
+    alive = {one.fix for one in looked.told.findings if one.fix}
+    wanted = {one.producer for one in proposals if fix_of(one) in alive and (path, one.producer) not in options.leave}
     chosen = {
-        one.producer: one
-        for one in proposals.made
-        if one.producer in wanted and one.plan.applicability >= options.applies
+        one.producer: one for one in proposals if one.producer in wanted and one.plan.applicability >= options.applies
     }
     return list(chosen.values())
 

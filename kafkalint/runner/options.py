@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 from kafkalint.model.finding import Applicability, Confidence, Finding, Severity
+from kafkalint.model.rule import Rule
+
+
+class Style(Enum):
+    """How much is rewritten."""
+
+    MINIMAL = "minimal"
+    """What stands in the way of an idempotent producer."""
+    EXPLICIT = "explicit"
+    """Beside that, what a migration wants written out or gone."""
+    PINNED = "pinned"
+    """Nothing but today's behaviour, written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,11 @@ class Options:
     jobs: int | None = None
     stdin: tuple[str, bytes] | None = None
     """Name and content of a text that is not on disk; `paths` do not count then."""
+    style: Style = Style.MINIMAL
+    leave: frozenset[tuple[str, int]] = frozenset()
+    """Producers that are not rewritten: the file as it is shown, and which one in it, by position."""
+    survey: bool = False
+    """Whether every producer is told, and not only what is found about it."""
     today: date = field(default_factory=date.today)
 
     @property
@@ -38,6 +56,16 @@ class Options:
     def rewrites(self) -> bool:
         """Whether texts are changed at all, on disk or only for show."""
         return self.fix or self.diff
+
+    def styled(self, rule: Rule) -> Rule:
+        """`rule` as it runs in this style: without a repair that is not made, or unasked and under every profile."""
+        repair = rule.repair
+        if repair is None:
+            return rule
+        pins = repair.action == "pin"
+        if pins if self.style is Style.PINNED else repair.migration and self.style is Style.EXPLICIT:
+            return replace(rule, on_request=False, profiles=())
+        return replace(rule, repair=None) if repair.migration or self.style is Style.PINNED else rule
 
     def wants(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to be reported, and mended."""

@@ -31,7 +31,7 @@ from kafkalint.runner.discover import discover, excluded
 from kafkalint.runner.modules import SUFFIX, Index, ProjectModules, Shelf
 from kafkalint.runner.names import with_known_names
 from kafkalint.runner.needles import table
-from kafkalint.runner.options import Options
+from kafkalint.runner.options import Options, Style
 from kafkalint.runner.patterns import absolute, matches
 from kafkalint.runner.redact import redacted
 
@@ -143,8 +143,11 @@ class Project:
 
     def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
         """The rules that run: the options say more than the configuration."""
+        rules = tuple(self.options.styled(rule) for rule in catalog.rules)
+        if self.options.style is Style.PINNED:
+            return tuple(rule for rule in rules if rule.repair)
         try:
-            return select(catalog.rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
+            return select(rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
         except ValueError as error:
             raise ConfigError(f"command line: {error}") from None
 

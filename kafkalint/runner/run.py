@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from kafkalint.fixing.write import WriteRefused, Writing, write
 from kafkalint.formats import format_of
@@ -20,6 +21,20 @@ from kafkalint.runner.pool import check_many
 from kafkalint.runner.prefilter import Needles, mentions, needles_for, read_bytes
 from kafkalint.runner.project import Project, shown
 
+Passed: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The results of single files, before anything is written."""
+
+    results: Sequence[Checked]
+    paths: Sequence[str]
+    """The file of each result, as it can be opened."""
+    failures: Sequence[Failure]
+    seen: int
+    """How many files were looked at."""
+
 
 def run(options: Options) -> tuple[Report, bytes | None]:
     """The report, and with `--fix` on standard input the rewritten text.
@@ -33,17 +48,29 @@ def run(options: Options) -> tuple[Report, bytes | None]:
         after = next((one.after for one in checked.rewritten), data)
         printed = after if options.fix and not options.diff else None
         return report_of([checked], [], 1, 1, project), printed
+    found = results(project)
+    told = written(found, project) if options.fix and not options.diff else found.results
+    return report_of(told, found.failures, found.seen, len(found.paths), project), None
+
+
+def results(project: Project, passed: Passed = lambda _done, _all: None) -> Results:
+    """What is to be said about every file, nothing written yet; raises ConfigError.
+
+    `passed` is told how many of how many files are done.
+    """
+    options = project.options
     for path in options.paths:  # a configuration that does not hold is said even where nothing is found
         project.require_sound(path)
     found = discover(options.paths, project.settings_for, _has_format, options.force_exclude)
     failures = [replace(failure, path=shown(failure.path)) for failure in found.failures]
     candidates = list(_candidates([*found.named, *found.found], project, failures))
     named = frozenset(found.named)
-    results = agreed(list(check_many(candidates, named, project)), candidates, named, project)
-    if options.fix and not options.diff:
-        results = _written(results, candidates, project)
-    seen = len(found.named) + len(found.found)
-    return report_of(results, failures, seen, len(candidates), project), None
+    checked: list[Checked] = []
+    for one in check_many(candidates, named, project):
+        checked.append(one)
+        passed(len(checked), len(candidates))
+    checked = agreed(checked, candidates, named, project)
+    return Results(checked, candidates, failures, len(found.named) + len(found.found))
 
 
 def _has_format(name: str) -> bool:
@@ -66,11 +93,11 @@ def _candidates(paths: Sequence[str], project: Project, failures: list[Failure])
             yield path
 
 
-def _written(results: Sequence[Checked], paths: Sequence[str], project: Project) -> list[Checked]:
+def written(found: Results, project: Project) -> list[Checked]:
     """The results once their new texts are on disk; files that must change together are written together."""
     done: list[Checked] = []
-    left = list(zip(results, paths, strict=True))
-    for bundle in _bundles(results):
+    left = list(zip(found.results, found.paths, strict=True))
+    for bundle in _bundles(found.results):
         refused = _refused(bundle, project)
         for result, path in left:
             if any(result is one for one in bundle):
@@ -93,16 +120,26 @@ def _changed(result: Checked) -> frozenset[str]:
     return frozenset(one.path for one in result.rewritten)
 
 
-def _refused(bundle: Sequence[Checked], project: Project) -> WriteRefused | None:
-    """Write what a group of results changes; gives the reason why nothing of it was, if so."""
+def to_write(found: Results, project: Project) -> list[list[Writing]]:
+    """The files that are to change, in groups of which each is written as a whole or not at all."""
+    return [wanted for bundle in _bundles(found.results) if (wanted := _writings(bundle, project))]
+
+
+def _writings(bundle: Sequence[Checked], project: Project) -> list[Writing]:
+    """Each file of a bundle once, from what it was at first to what it is in the end."""
     originals: dict[str, bytes] = {}
     texts: dict[str, bytes] = {}
     for result in bundle:
         for one in result.rewritten:
             originals.setdefault(one.path, one.original)
             texts[one.path] = one.after
+    return [Writing(Path(path), originals[path], texts[path], project.root_of(path)) for path in texts]
+
+
+def _refused(bundle: Sequence[Checked], project: Project) -> WriteRefused | None:
+    """Write what a group of results changes; gives the reason why nothing of it was, if so."""
     try:
-        write([Writing(Path(path), originals[path], texts[path], project.root_of(path)) for path in texts])
+        write(_writings(bundle, project))
     except WriteRefused as refused:
         return refused
     return None

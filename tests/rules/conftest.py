@@ -105,8 +105,8 @@ class World:
         return Reason(Cause.CONFLICT, effect, f"{role} does not fit", role=role, index=index, **told)  # type: ignore[arg-type]  # as above
 
     def fire(self, producer: object, judgement: Judgement | None = None) -> list[Fired]:
-        """What the shipped rules say under no profile."""
-        rules = [rule for rule in self.rules if not rule.profiles]
+        """What the shipped rules say unasked and under no profile."""
+        rules = [rule for rule in self.rules if not rule.profiles and not rule.on_request]
         return evaluate(rules, producer, judgement, self.clients)  # type: ignore[arg-type]  # any subject
 
 

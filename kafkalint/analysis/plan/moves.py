@@ -11,6 +11,7 @@ from functools import partial
 
 from kafkalint.analysis.plan.applicability import applicability
 from kafkalint.analysis.plan.draft import Draft, added, changes, index_of, put
+from kafkalint.analysis.plan.pin import pinned, spelled_out
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.model.change import Plan
 from kafkalint.model.client import Client, ClientSetting
@@ -27,7 +28,7 @@ _MENDED: Mapping[str, frozenset[Outcome]] = {
     "conflicts": frozenset({Outcome.REJECTED}),
 }
 """Which answers an action does away with."""
-_ORDER = ("rename", "translate", "respell", "strengthen", "remove", "conflicts", "idempotent")
+_ORDER = ("rename", "translate", "respell", "strengthen", "remove", "conflicts", "idempotent", "explicit", "pin")
 """What a setting is called and says comes before what it conflicts with."""
 
 
@@ -65,6 +66,8 @@ def _granted(
     """The draft with what one finding wants, move by move; as it was when that leads nowhere."""
     start = draft, judgement
     mended = _MENDED.get(wanted.repair.action)
+    if wanted.repair.action == "pin":
+        return pinned(clients, draft, judgement) or start
     if mended is None:
         for change in _literal_changes(clients, judgement.newest, wanted):
             moves = _settled(clients, change(draft))
@@ -136,10 +139,14 @@ def _literal_changes(
     clients: Mapping[str, Client], point: Point, wanted: Wanted
 ) -> Iterator[Callable[[Draft], Draft | None]]:
     """Exactly what a rule asks for: once for its finding, or for each reason that it speaks of."""
+    behaviour = clients[point.client].at(point.version)
+    acks = behaviour.of_role("acks")
     if wanted.repair.action == "strengthen":
-        acks = clients[point.client].at(point.version).of_role("acks")
         if acks is not None:
             yield partial(_strengthened, acks)
+        return
+    if wanted.repair.action == "explicit":
+        yield from (partial(spelled_out, one) for one in (acks, behaviour.of_role("switch")) if one is not None)
         return
     change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[
         wanted.repair.action

@@ -15,7 +15,7 @@ from kafkalint.model.client import Client
 from kafkalint.model.producer import Setting, Site, Slot
 from kafkalint.model.source import Span
 from kafkalint.model.value import Literal, Native
-from kafkalint.model.verdict import Cause, Effect, Reason, Verdict
+from kafkalint.model.verdict import Cause, Effect, Effective, Reason, Verdict
 from kafkalint.model.version import Version
 
 _NOWHERE = Site("", Span(0, 0))
@@ -92,12 +92,17 @@ def to_json(found: Verdict) -> dict[str, object]:
         "verdict": found.outcome.value,
         "state": found.state.value,
         "reasons": [_reason(reason) for reason in found.reasons],
-        "effective": {
-            "acks": _plain(found.effective.acks),
-            "retries": _plain(found.effective.retries),
-            "max_in_flight": _plain(found.effective.max_in_flight),
-        },
+        "effective": effective_json(found.effective),
         "error": found.error,
+    }
+
+
+def effective_json(found: Effective) -> dict[str, object]:
+    """The values that apply as one JSON object."""
+    return {
+        "acks": _plain(found.acks),
+        "retries": _plain(found.retries),
+        "max_in_flight": _plain(found.max_in_flight),
     }
 
 

@@ -1,0 +1,1 @@
+"""The one-off migration: planned, reviewed, applied with a journal, and taken back."""

@@ -1,0 +1,96 @@
+"""From paths to a plan: everything is examined, and again without what is held back, until nothing more is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kafkalint.fixing.write import Writing
+from kafkalint.migration.owners import Owners, owners_in
+from kafkalint.migration.pick import Picks
+from kafkalint.migration.plan import Entry, Plan, Status, entries_of
+from kafkalint.model.survey import Surveyed
+from kafkalint.runner.gather import report_of
+from kafkalint.runner.options import Options, Style
+from kafkalint.runner.project import Project
+from kafkalint.runner.run import Passed, Results, results, to_write
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan with what carries it out."""
+
+    plan: Plan
+    bundles: tuple[tuple[Writing, ...], ...]
+    """The files to write; those of a bundle change together."""
+
+
+def outline(options: Options, picks: Picks, passed: Passed, refused: Mapping[Key, str] = {}) -> Outline:
+    """The plan for `options.paths`, nothing written; `refused` are producers that somebody wants to keep, with why.
+
+    Raises ConfigError.
+    """
+    left = dict(refused)
+    shown: dict[Key, Entry] = {}
+    while True:
+        project = Project(replace(options, leave=frozenset(left)))
+        owners = owners_in(_root(project, options.paths[0]))
+        found = results(project, passed)
+        entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED))
+        shown = shown or {entry.key: entry for entry in entries}
+        more = {key: why for key, why in _held(entries, left, picks, owners) if key not in left}
+        if not more:
+            return _outline(project, found, owners, [_final(one, shown, left) for one in entries], picks)
+        left |= more
+
+
+def _root(project: Project, path: str) -> Path:
+    return project.root_of(str(Path(path) / "-") if Path(path).is_dir() else path)
+
+
+def _surveyed(found: Results) -> Iterator[Surveyed]:
+    return (one for result in found.results for one in result.surveyed)
+
+
+def _held(entries: list[Entry], left: Mapping[Key, str], picks: Picks, owners: Owners) -> Iterator[tuple[Key, str]]:
+    """Producers whose edits are not to be made, with why."""
+    touched = {path for entry in entries if entry.key in left for path in entry.files}
+    for entry in entries:
+        if entry.status is Status.GATED or not picks.producer(entry.producer, owners):
+            yield entry.key, ""
+        elif foreign := sorted(path for path in entry.files if not picks.file(path, owners)):
+            yield entry.key, f"it is written in {foreign[0]}, which is left out"
+        elif not entry.files.isdisjoint(touched):
+            yield entry.key, "its settings are those of a producer that is left out"
+
+
+def _final(entry: Entry, shown: Mapping[Key, Entry], left: Mapping[Key, str]) -> Entry:
+    """What is said of a producer in the end: of one that is held back, what would have been done."""
+    first = shown.get(entry.key)
+    if entry.key not in left or first is None or first.status is not Status.READY:
+        return first if first is not None and entry.key in left else entry
+    return replace(first, status=Status.LEFT, note=left[entry.key])
+
+
+def _outline(project: Project, found: Results, owners: Owners, entries: list[Entry], picks: Picks) -> Outline:
+    report = report_of(found.results, found.failures, found.seen, len(found.paths), project)
+    plan = Plan(
+        entries=tuple(one for one in sorted(entries, key=_place) if picks.producer(one.producer, owners)),
+        rewrites=report.rewrites,
+        failures=report.failures,
+        undecided=report.undecided,
+        root=owners.root,
+        owners=owners,
+        files_seen=report.files_seen,
+        pinned=project.options.style is Style.PINNED,
+        version=report.version,
+    )
+    return Outline(plan, tuple(tuple(bundle) for bundle in to_write(found, project)))
+
+
+def _place(entry: Entry) -> tuple[object, ...]:
+    at = entry.producer.at
+    return at.path, at.cell or 0, at.line, at.column

@@ -1,0 +1,149 @@
+"""The plan of a migration: every producer, what is done about it, and what stands before that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from kafkalint.migration.differences import Difference, differences
+from kafkalint.migration.gates import Gate, Stage, enables, gates, warnings
+from kafkalint.migration.owners import Owners
+from kafkalint.model.report import Failure, Rewrite, Undecided
+from kafkalint.model.survey import Surveyed
+from kafkalint.model.verdict import Outcome
+
+
+class Status(Enum):
+    """How far a producer has come; in the order in which a reader wants to see them."""
+
+    GATED = "gated"
+    """Something stands before it, and it is left alone until that is cleared."""
+    READY = "ready"
+    """Edits are proved, and nothing that is known stands before them."""
+    LEFT = "left out"
+    """Edits are proved, but not wanted now."""
+    APPLIED = "applied"
+    FAILED = "failed"
+    """The edits could not be written."""
+    MANUAL = "by hand"
+    """Not what it should be, and nothing could be proved to mend it."""
+    UNDECIDED = "undecided"
+    """What its client does cannot be known."""
+    MEANT = "meant"
+    """Not idempotent, and declared to be so."""
+    DONE = "done"
+
+
+OPEN = (Status.GATED, Status.READY, Status.FAILED, Status.MANUAL)
+"""What a migration that is over has none of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One producer of the plan."""
+
+    producer: Surveyed
+    owners: tuple[str, ...]
+    status: Status
+    differences: tuple[Difference, ...]
+    gates: tuple[Gate, ...]
+    warnings: tuple[str, ...]
+    note: str = ""
+    """Why it is left out, or by hand; else how freely the edits may be made."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.producer.key
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that its edits change."""
+        return frozenset(one.at.path for one in self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a form presents."""
+
+    entries: tuple[Entry, ...]
+    """By file and place."""
+    rewrites: tuple[Rewrite, ...]
+    """The files that change, masked."""
+    failures: tuple[Failure, ...]
+    undecided: tuple[Undecided, ...]
+    root: Path
+    owners: Owners
+    files_seen: int
+    pinned: bool
+    """Whether today's behaviour is written out instead of changed."""
+    version: str
+    applied: bool = False
+    """Whether it has been carried out."""
+
+    def of(self, *wanted: Status) -> list[Entry]:
+        """The producers that have come so far."""
+        return [entry for entry in self.entries if entry.status in wanted]
+
+    @property
+    def stages(self) -> list[tuple[Stage, dict[Gate, list[Entry]]]]:
+        """What is to be cleared first, in order, with the producers behind each gate."""
+        found: dict[Stage, dict[Gate, list[Entry]]] = {}
+        for entry in self.entries:
+            for gate in entry.gates:
+                found.setdefault(gate.stage, {}).setdefault(gate, []).append(entry)
+        return [(stage, found[stage]) for stage in Stage if stage in found]
+
+    @property
+    def warnings(self) -> dict[str, list[Entry]]:
+        """What may stand before producers although nobody knows, with them."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for warning in entry.warnings:
+                found.setdefault(warning, []).append(entry)
+        return found
+
+    def outcomes(self, after: bool) -> Counter[Outcome]:
+        """How many producers do what, today or behind the edits that are made."""
+        return Counter(_outcome(entry, after) for entry in self.entries)
+
+
+def _outcome(entry: Entry, after: bool) -> Outcome:
+    changed = after and entry.status in (Status.READY, Status.APPLIED)
+    stand = entry.producer.after if changed else entry.producer.before
+    return stand.judgement.outcome
+
+
+def entries_of(producers: Iterator[Surveyed], owners: Owners, pinned: bool) -> Iterator[Entry]:
+    """The producers with what is to be done about each."""
+    for producer in producers:
+        found = differences(producer)
+        before = () if pinned else gates(producer)
+        status = _status(producer, found, before, pinned)
+        yield Entry(
+            producer,
+            owners.of(producer.at.path),
+            status,
+            found,
+            before,
+            () if pinned else tuple(warnings(producer)),
+            producer.reason if found or status is Status.MANUAL else "",
+        )
+
+
+def _status(producer: Surveyed, found: tuple[Difference, ...], before: tuple[Gate, ...], pinned: bool) -> Status:
+    outcome = producer.before.judgement.outcome
+    if found:
+        held = before and (enables(producer) or any(gate.stage is Stage.TOPIC for gate in before))
+        return Status.GATED if held else Status.READY
+    if pinned and outcome is not Outcome.UNKNOWN:
+        return Status.MANUAL if producer.reason else Status.DONE
+    if outcome is Outcome.IDEMPOTENT:
+        return Status.DONE
+    if before:
+        return Status.GATED
+    if outcome is Outcome.UNKNOWN:
+        return Status.UNDECIDED
+    return Status.MANUAL if producer.before.rules else Status.MEANT

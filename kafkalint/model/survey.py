@@ -1,0 +1,75 @@
+"""A producer as a migration sees it: what is written, what its client makes of it, before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kafkalint.model.finding import Applicability
+from kafkalint.model.producer import Candidate, Target
+from kafkalint.model.verdict import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as readers count it: from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    cell: int | None = None
+    """Of a notebook, in which the line is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One value that a setting may have, as it stands in a file; secrets are masked."""
+
+    name: str
+    """The client's name of the setting."""
+    written: str
+    """The name as it stands in the file."""
+    text: str
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A producer at one time."""
+
+    judgement: Judgement
+    settings: tuple[Written, ...]
+    rules: tuple[str, ...]
+    """Ids of the warnings and errors about it that nothing silences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One producer, as it is and as a rewriting leaves it."""
+
+    at: Spot
+    index: int
+    """Which one in its file, by position; with the path it tells producers apart while files stay what they are."""
+    place: str
+    client: str
+    """The name of its likeliest client for people."""
+    candidates: tuple[Candidate, ...]
+    target: Target
+    before: Stand
+    after: Stand
+    content: bool
+    """Whether it is declared to be content without idempotence."""
+    silenced: tuple[str, ...]
+    """Ids of what comments silence about it."""
+    applicability: Applicability | None
+    """The least free of what was done; None where nothing was."""
+    reason: str
+    """Why it is safe or unsafe; for what was not done, why not."""
+    excerpt: str
+    """The lines around it, with secrets masked."""
+    excerpt_line: int
+    """The number of the first of them."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is called within one run."""
+        return self.at.path, self.index
