@@ -11,6 +11,8 @@ from pydantic import field_validator, model_validator
 from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
 from kafkalint.model.place import (
     Branch,
+    Builder,
+    CodeFinder,
     Constructor,
     Environment,
     Finder,
@@ -29,6 +31,7 @@ class FinderShape(Strict):
     """One way to find a place; exactly one of the keys is given."""
 
     constructor: Constructor | None = None
+    builder: Builder | None = None
     section: Section | None = None
     sheet: Sheet | None = None
     environment: Environment | None = None
@@ -105,14 +108,24 @@ def evidence_names(places: Iterable[Place]) -> tuple[str, ...]:
 
 def client_modules(places: Iterable[Place]) -> frozenset[str]:
     """The top-level modules from which source code gets its producers."""
-    finders = (finder for place in places for finder in place.finders if isinstance(finder, Constructor))
-    return frozenset(call.partition(".")[0] for finder in finders for call in finder.calls)
+    return frozenset(call.partition(".")[0] for call in _calls(places) if not call.startswith("."))
 
 
 def constructor_names(places: Iterable[Place]) -> frozenset[str]:
     """What source code that makes a producer calls it: the last names of the constructors."""
-    finders = (finder for place in places for finder in place.finders if isinstance(finder, Constructor))
-    return frozenset(call.rpartition(".")[2] for finder in finders for call in finder.calls)
+    return frozenset(call.rpartition(".")[2] for call in _calls(places) if not call.startswith("."))
+
+
+def members_of_anything(places: Iterable[Place]) -> re.Pattern[str] | None:
+    """How source code looks that takes from any object what a place looks for; None where no place does."""
+    names = sorted(re.escape(call.removeprefix(".")) for call in _calls(places) if call.startswith("."))
+    return re.compile(rf"\.[\s\\]*(?:{'|'.join(names)})\b(?![\s\\]*\()") if names else None
+
+
+def _calls(places: Iterable[Place]) -> Iterator[str]:
+    """Everything in source code that places look for."""
+    for finder in (finder for place in places for finder in place.finders if isinstance(finder, CodeFinder)):
+        yield from finder.calls if isinstance(finder, Constructor) else finder.begins
 
 
 def _read(path: Path) -> Place:
@@ -141,6 +154,19 @@ def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[s
                 yield str(error)
         if isinstance(finder, Section) and len(set(_stems(finder))) > 1:
             yield "the paths of a section go through one '*' at most, and through the same"
+        if isinstance(finder, Builder):
+            yield from _complaints_of_builder(finder)
+
+
+def _complaints_of_builder(builder: Builder) -> Iterator[str]:
+    steps = builder.steps
+    if not any(step.ends for step in steps.values()):
+        yield "a builder has a step that ends it"
+    if builder.adds and (builder.adds not in steps or not (steps[builder.adds].key and steps[builder.adds].value)):
+        yield f"adds: {builder.adds!r} is no step with a key and a value"
+    given = {step.setting for step in steps.values()}
+    if unmet := sorted(builder.needs.keys() - given):
+        yield f"needs: no step gives {unmet[0]!r}"
 
 
 def _stems(section: Section) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from kafkalint.model.change import Change, Plan
 from kafkalint.model.document import Container, Document, Entry, Inner, Scalar, walk
 from kafkalint.model.edit import Edit, Patch, Refusal
 from kafkalint.model.producer import Home
-from kafkalint.model.program import Argument, Assign, Call, Key, Map, MapEntry, Node, Program, children
+from kafkalint.model.program import Argument, Assign, Call, Chain, Key, Map, MapEntry, Node, Program, children
 from kafkalint.model.value import Literal, Native
 
 Reading: TypeAlias = "tuple[Document | Program, Format]"
@@ -96,7 +96,7 @@ def _things(document: Document) -> Iterator[Entry | Container]:
 
 def _emptied(home: Home | None, removed: tuple[object, ...]) -> bool:
     """Whether nothing is left of what stood where a new setting goes."""
-    if home is None or not removed:
+    if home is None or not removed or isinstance(home.container, Chain):
         return False
     there = home.container.arguments if isinstance(home.container, Call) else home.container.entries
     return bool(there) and all(any(one is gone for gone in removed) for one in there)

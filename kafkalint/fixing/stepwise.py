@@ -13,7 +13,7 @@ from kafkalint.model.document import Document, Entry, Mapping, walk
 from kafkalint.model.document import Sequence as Items
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.producer import Home
-from kafkalint.model.program import Node, Program, children
+from kafkalint.model.program import Chain, Link, Node, Program, children
 from kafkalint.model.source import Source, Span
 
 Thing = TypeVar("Thing")
@@ -29,6 +29,11 @@ class _Moves:
 
     def of(self, thing: Thing) -> Thing | None:
         """The same thing as it is now, with or without what was put at its very end; None when it is gone."""
+        if isinstance(thing, Link):
+            return cast("Thing", self._link(thing))
+        if isinstance(thing, Chain):
+            call = self.of(thing.call)
+            return cast("Thing", replace(thing, span=call.span, call=call)) if call else None
         span = getattr(thing, "span", Span(0, 0))
         inside = [edit for edit in self.edits if edit.span != Span(span.end, span.end)]
         start = span.start + sum(map(_growth, (edit for edit in self.edits if edit.span.end <= span.start)))
@@ -38,6 +43,13 @@ class _Moves:
             if found is not None:
                 return cast("Thing", found)
         return None
+
+    def _link(self, link: Link) -> Link | None:
+        """A link is no part of the tree, but its nodes are."""
+        call, key, value = self.of(link.call), self.of(link.key) if link.key else None, self.of(link.value)
+        if call is None or value is None or (key is None) is not (link.key is None):
+            return None
+        return Link(call.span, call, key, value)
 
 
 def _growth(edit: Edit) -> int:

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from kafkalint.model.document import Container, Document, Entry
 from kafkalint.model.edit import Edit, Refusal
-from kafkalint.model.program import Call, Key, Map, Program
+from kafkalint.model.program import Call, Chain, Key, Map, Program
 from kafkalint.model.source import Source
 from kafkalint.model.value import Native
 
@@ -45,7 +45,7 @@ class Format(Protocol):
     def insert(
         self,
         read: Document | Program,
-        container: Container | Call | Map,
+        container: Container | Call | Map | Chain,
         key: str,
         value: Native,
         after: Entry | Key | None,

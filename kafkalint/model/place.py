@@ -68,6 +68,50 @@ class Constructor:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one method of a builder adds to its settings."""
+
+    key: Parameter | None = None
+    """The argument that names a setting."""
+    value: Parameter | None = None
+    """The argument that is its value."""
+    setting: str = ""
+    """The setting, where no argument names it."""
+    mappings: tuple[Parameter, ...] = ()
+    """Arguments that hold maps of settings."""
+    keywords: bool = False
+    """Whether plain keyword arguments are settings."""
+    reserved: tuple[str, ...] = ()
+    """Keywords that are none."""
+    ends: bool = False
+    """Whether it makes the producer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Calls in source code that collect settings by one method after the other, until one of them makes a producer.
+
+    Each changes the builder and gives it back; methods that are not listed do no more than that.
+    """
+
+    begins: tuple[str, ...]
+    """What gives a builder: dotted names of what is called, or, behind a dot, a member of any object: ``.write``."""
+    steps: Mapping[str, Step]
+    """Methods by name."""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    """Values that settings must have for it to be a producer, compared without case."""
+    prefix: str = ""
+    """What the names of the client's settings begin with; others are not the client's."""
+    fold: bool = False
+    """Whether the case of names does not matter."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """What members of a library stand for, by dotted name."""
+    adds: str = ""
+    """The method that is called with the name and the value of a new setting; empty when there is none."""
+    object: Object = field(default_factory=Object)
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What tells that a map of settings is what it seems; patterns have ``*`` for any text."""
 
@@ -188,7 +232,8 @@ class Keeping:
 
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
 BrokerFinder: TypeAlias = Images | Statements | Keeping
-Finder: TypeAlias = Constructor | ProducerFinder | BrokerFinder
+CodeFinder: TypeAlias = Constructor | Builder
+Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Object
-from kafkalint.model.program import Call, Key, Map
+from kafkalint.model.program import Call, Chain, Key, Map
 from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
 from kafkalint.model.value import Value
@@ -65,7 +65,7 @@ class Slot:
 class Home:
     """Where a new setting of a producer is to be written."""
 
-    container: Container | Call | Map
+    container: Container | Call | Map | Chain
     after: Entry | Key | None
     spelling: str
     """How the client's name is written there: a template with ``{name}``, ``{upper}`` (``ENABLE_IDEMPOTENCE``)."""

@@ -248,7 +248,27 @@ class Branch(Node):
     arms: tuple[Arm, ...]
 
 
-Key: TypeAlias = "MapEntry | Argument | Assign"
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """A call that gives one setting to what it is called on, ``.option(key, value)``; no part of the tree itself."""
+
+    call: Call
+    key: Node | None
+    """None where the method stands for the setting."""
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Node):
+    """Calls in one expression, each of a method of what the one before gives; no part of the tree itself."""
+
+    call: Call
+    """The last one."""
+    method: str
+    """The method that a new link calls."""
+
+
+Key: TypeAlias = "MapEntry | Argument | Assign | Link"
 """Where one setting can be written in source code."""
 
 

@@ -31,3 +31,8 @@ class Dynamic:
 
 
 Value: TypeAlias = Literal | Dynamic
+
+
+def as_text(value: Native) -> str:
+    """`value` as programs write it into text: a truth value as ``true`` or ``false``."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.catalog.places import needles
 from kafkalint.formats import formats
-from kafkalint.model.place import Constructor, Place
+from kafkalint.model.place import CodeFinder, Place
 from kafkalint.runner.prefilter import OTHER, Needles
 
 ALWAYS = b"kafka"
@@ -33,9 +33,9 @@ def _covering(places: Sequence[Place]) -> tuple[bytes, ...]:
 def _possible(place: Place, suffix: str, code: bool, inside: bool) -> bool:
     """Whether a file with this suffix may hold the place, itself or in another file `inside` it.
 
-    Constructors stand in source code, all else in data.
+    Places in source code are in no data, and the other way round.
     """
-    if code is not any(isinstance(finder, Constructor) for finder in place.finders):
+    if code is not any(isinstance(finder, CodeFinder) for finder in place.finders):
         return False
     return inside or any(_meets(pattern, suffix) for pattern in place.files if not pattern.startswith("!"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kafkalint.catalog.places import client_modules, constructor_names
+from kafkalint.catalog.places import client_modules, constructor_names, members_of_anything
 from kafkalint.formats import Format
 from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
@@ -21,6 +21,9 @@ def cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bo
     if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
         return False
     if "kafkalint:" in source.text:
+        return False
+    members = members_of_anything(context.catalog.places)
+    if members is not None and members.search(source.text):
         return False
     if not imports_client(source, syntax, context):
         return True

@@ -55,7 +55,7 @@ def test_order_is_kept() -> None:
 
 def test_unknown_client() -> None:
     with pytest.raises(
-        UnknownClient, match=r"^there is no client 'kafka'; known: aiokafka, confluent-kafka, connect, .*$"
+        UnknownClient, match=r"^there is no client 'kafka'; known: aiokafka, beam, confluent-kafka, connect, .*$"
     ):
         verdict("kafka", "3.7", {})
 

@@ -46,13 +46,16 @@ def test_all_clients_are_there(clients) -> None:
         "librdkafka",
     ]
     assert [name for name, client in clients.items() if client.framework] == [
+        "beam",
         "connect",
         "faststream-confluent",
         "faststream-kafka",
         "faust",
+        "flink",
         "kafka-streams",
         "mirror-maker",
         "quixstreams",
+        "quixstreams-producer",
         "spring-cloud-stream",
     ]
 

@@ -49,6 +49,17 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
         (GOOD.replace("[mykafka]", "[MyKafka]"), 3, "lower-case"),
         (GOOD.replace("id: mine", "id: yours"), 1, "not the name of the file"),
         (GOOD.replace("prefix: x.", "signs: {values: {acks: '('}}"), 1, "not a regular expression"),
+        (GOOD.replace("sheet: {prefix: x.}", "builder: {begins: [.b], steps: {}}"), 1, "a step that ends it"),
+        (
+            GOOD.replace("sheet: {prefix: x.}", "builder: {begins: [.b], steps: {end: {ends: true}}, adds: put}"),
+            1,
+            "'put' is no step with a key and a value",
+        ),
+        (
+            GOOD.replace("sheet: {prefix: x.}", "builder: {begins: [.b], steps: {end: {ends: true}}, needs: {to: k}}"),
+            1,
+            "no step gives 'to'",
+        ),
         (GOOD.replace("sheet: {prefix: x.}", "section: {layers: [{path: [a, '*', '*']}]}"), 1, "one '*' at most"),
         (
             GOOD.replace(

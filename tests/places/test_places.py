@@ -18,7 +18,7 @@ from kafkalint.catalog.location import rules_folder
 from kafkalint.catalog.places import load_places
 from kafkalint.formats import format_of
 from kafkalint.model.document import Document
-from kafkalint.model.place import Constructor
+from kafkalint.model.place import CodeFinder
 from kafkalint.model.producer import Broker, Producer
 from kafkalint.model.value import Dynamic, Value
 from kafkalint.runner import reading
@@ -97,5 +97,5 @@ def test_every_handle_is_where_it_says(case: dict[str, Any]) -> None:
 
 def test_every_place_of_data_files_has_cases() -> None:
     stems = {file.stem for file in HERE.glob("*.yaml")}
-    found = {place.id for place in PLACES if not all(isinstance(finder, Constructor) for finder in place.finders)}
+    found = {place.id for place in PLACES if not all(isinstance(finder, CodeFinder) for finder in place.finders)}
     assert found <= stems

@@ -37,7 +37,8 @@ def producers(program: Program, places: Sequence[Place], modules: Modules) -> tu
     targets = places_by_path(places)
     linker = Linker(modules, frozenset(targets), PYTHON)
     linked = linker.link(program)
-    if not linked.main.relevance.calls and not linked.main.relevance.makers:
+    relevant = linked.main.relevance
+    if not relevant.calls and not relevant.begins and not relevant.makers:
         return ()
     readers = frozenset(path for place in places for path in place.readers)
     start = partial(Machine, targets=targets, language=PYTHON, modules=modules, readers=readers)
@@ -86,8 +87,7 @@ def _not_reached(machine: Machine) -> Iterator[Way]:
         root = dotted(call.function)
         path = "" if root is None else relevant.imports.get(root[0].name, "") + root[1].removeprefix(root[0].name)
         if path in machine.targets:
-            place, constructor = machine.targets[path]
-            yield Way(call, Found(call, place, constructor, MapThing()), (), True)
+            yield Way(call, Found(call, *machine.targets[path], MapThing()), (), True)
 
 
 __all__ = ["TOO_LONG", "Module", "Modules", "NoModules", "producers"]

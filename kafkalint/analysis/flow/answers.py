@@ -6,15 +6,16 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from kafkalint.analysis.flow.contexts import Way, function_around, within
-from kafkalint.analysis.flow.handles import handle, origin, other_use
+from kafkalint.analysis.flow.handles import handle, origin
+from kafkalint.analysis.flow.homes import home
 from kafkalint.analysis.flow.machine import Machine
 from kafkalint.analysis.flow.maps import blurred
 from kafkalint.analysis.flow.values import Held, Known, Nested, Unknown, Written, describe
-from kafkalint.model.place import Place
+from kafkalint.model.place import Builder, Place
 from kafkalint.model.producer import Candidate, Home, Made, Producer, Setting, Site, Slot
-from kafkalint.model.program import Argument, Call, Constant, Key, Map, MapEntry, Node
+from kafkalint.model.program import Chain, Constant, Map, Node
 from kafkalint.model.source import Span
-from kafkalint.model.value import Dynamic, Literal, Value
+from kafkalint.model.value import Dynamic, Literal, Value, as_text
 from kafkalint.model.version import VersionRange
 
 
@@ -25,19 +26,19 @@ def answer(machine: Machine, way: Way, spoiled: str = "") -> Producer:
         received = blurred(received, spoiled, way.call)
         way = replace(way, found=replace(way.found, received=received))
     slots = tuple(_slot(machine, way, key, held) for key, held in received.entries.items())
-    home = _home(machine, way, slots)
-    slots = tuple(each for slot in slots for each in (*_overruled(machine, way, home, slot.name), slot))
-    shown = _shown(machine, way, home)
+    new = home(machine, way, slots)
+    slots = tuple(each for slot in slots for each in (*_overruled(machine, way, new, slot.name), slot))
+    shown = _shown(machine, way, new)
     return Producer(
         place=place.id,
         site=site(machine, shown),
         candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
         slots=slots,
         open=(*received.open, *([place.open] if place.open else [])),
-        home=home,
+        home=new,
         related=tuple(_way_from(machine, way, shown)),
         may_add=place.may_add,
-        made=Made(way.call, way.found.constructor.object),
+        made=Made(way.call, way.found.finder.object),
     )
 
 
@@ -52,7 +53,7 @@ def _shown(machine: Machine, way: Way, home: Home | None) -> Node:
     made = (call for call, function in way.chain if function.name == machine.language.initializer)
     if heir is not None and not within(machine, way.call, heir):
         return next(made, way.call)
-    if way.alone or not way.chain or home is None or home.container is way.call:
+    if way.alone or not way.chain or home is None or home.container is way.call or isinstance(home.container, Chain):
         return way.call
     function = function_around(machine, way.call)
     inside = function is not None and within(machine, home.container, function)  # type: ignore[arg-type]
@@ -91,12 +92,12 @@ def _overruled(machine: Machine, way: Way, home: Home | None, name: str) -> Iter
 
 
 def _setting(machine: Machine, way: Way, name: str, written: Written) -> Setting:
-    node = _node(written)
+    node, finder = _node(written), way.found.finder
     key, locked = handle(machine, way.call, written, node)
     return Setting(
         name=name,
-        written=name,
-        value=_value(machine, written),
+        written=f"{finder.prefix}{name}" if isinstance(finder, Builder) else name,
+        value=_value(machine, written, way.found.place),
         site=site(machine, node),
         name_site=site(machine, written.node, written.name),
         handle=key,
@@ -112,10 +113,13 @@ def _node(written: Written) -> Node:
     return one.node if isinstance(one, Known | Nested | Unknown) else written.node
 
 
-def _value(machine: Machine, written: Written) -> Value:
+def _value(machine: Machine, written: Written, place: Place) -> Value:
     one = written.value
     if isinstance(one, Known | Nested):
-        return Literal(one.value)
+        plain = one.value if isinstance(one.value, str | int | float) else None
+        if not place.textual:
+            return Literal(one.value)
+        return Dynamic("a value that is no text") if plain is None else Literal(as_text(plain))
     if isinstance(one, Unknown):
         return Dynamic(one.reason, one.default, one.source)
     return Dynamic(machine.text(written.node) or describe(one))
@@ -138,31 +142,3 @@ def _calls_around(machine: Machine, way: Way, written: Written) -> Iterator[Node
     calls = [each for each, function in machine.followed.items() if within(machine, written.node, function)]
     taken = {each for address in way.found.homes for each, _function in address.chain}
     return (each for each in calls if len(calls) == 1 or each in taken)
-
-
-def _home(machine: Machine, way: Way, slots: tuple[Slot, ...]) -> Home | None:
-    """Where a new setting can be written: into the map of settings, or as a keyword where there are no maps."""
-    container: Node = way.call
-    shared, found = "", way.found
-    if any(not each.last for each in found.constructor.mappings):
-        if len(found.homes) != 1:
-            return None
-        container = next(iter(found.homes)).node
-        shared = machine.changed.get(container, "") or other_use(machine, container, way.call, way.chain)
-    elif any(argument.name == "**" for argument in way.call.arguments) and found.received.open:
-        shared = f"it may be in {found.received.open[0]} already"
-    if not isinstance(container, Map | Call):
-        return None
-    path = machine.homes[container].path
-    return Home(container, _neighbour(container, found.place, slots), "{name}", shared, found.place.textual, path)
-
-
-def _neighbour(container: Map | Call, place: Place, slots: tuple[Slot, ...]) -> Key | None:
-    """The setting behind which a new one is written; None puts it last."""
-    inside = set[MapEntry | Argument](container.entries if isinstance(container, Map) else container.arguments)
-    for name in place.after:
-        for slot in slots:
-            for setting in slot.values:
-                if slot.name == name and isinstance(setting.handle, MapEntry | Argument) and setting.handle in inside:
-                    return setting.handle
-    return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from kafkalint.analysis.flow.attributes import completed
+from kafkalint.analysis.flow.builders import begin
 from kafkalint.analysis.flow.classes import above, made_by, makes_nothing
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
@@ -33,6 +34,7 @@ from kafkalint.analysis.flow.values import (
     join_values,
     single,
 )
+from kafkalint.model.place import Builder
 from kafkalint.model.program import Attribute, Call, Class, Function, Name, Node
 from kafkalint.model.value import Literal, Native
 
@@ -111,6 +113,8 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
         return _unseen(frame, state, given), _made(frame, one, given)
     if one.path in frame.machine.targets:
         state = _unseen(frame, state, given) if one.doubt else state
+        if isinstance(frame.machine.targets[one.path][1], Builder):
+            return begin(frame, state, one.path, given.node)
         return construct(frame, state, one, given)
     return _call_library(frame, state, one.path, given)
 

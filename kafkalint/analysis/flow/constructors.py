@@ -34,19 +34,25 @@ DEEPEST = 4
 def construct(frame: Frame, state: State, client: External, given: Given) -> Result:
     """Remember what a constructor is given; it keeps no map that it gets."""
     place, constructor = frame.machine.targets[client.path]
+    assert isinstance(constructor, Constructor)
     below, above = _mappings(constructor, given, False), _mappings(constructor, given, True)
-    received = _frozen(state, _received(state, constructor, below, above, given))
+    received = frozen(state, _received(state, constructor, below, above, given))
     if client.doubt:
         received = blurred(received, client.doubt, given.node)
-    homes = _homes(below, given)
+    remember(frame, Found(given.node, place, constructor, received, _homes(below, given), client.heir))
     for _argument, values in (*below, *above, *given.named):
         frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
-    context = (given.node, place.id, frame.chain)
+    return state, frozenset({External(f"{client.path}()")})
+
+
+def remember(frame: Frame, found: Found) -> None:
+    """Keep in mind that a call makes a producer, with whatever it is given each time that it runs."""
+    context = (found.call, found.place.id, frame.chain)
     before = frame.machine.found.get(context)
     if before is not None:
-        received, homes = join_maps(before.received, received, given.node), homes | before.homes
-    frame.machine.found[context] = Found(given.node, place, constructor, received, homes, client.heir)
-    return state, frozenset({External(f"{client.path}()")})
+        received = join_maps(before.received, found.received, found.call)
+        found = replace(found, received=received, homes=found.homes | before.homes)
+    frame.machine.found[context] = found
 
 
 def _mappings(constructor: Constructor, given: Given, last: bool) -> list[tuple[Argument, Values]]:
@@ -107,7 +113,7 @@ def _homes(mappings: list[tuple[Argument, Values]], given: Given) -> frozenset[A
     return frozenset(one.address for one in every if isinstance(one, Reference))
 
 
-def _frozen(state: State, thing: MapThing) -> MapThing:
+def frozen(state: State, thing: MapThing) -> MapThing:
     """The map with what it refers to as it is now."""
     entries = {
         key: replace(held, written=frozenset(replace(one, value=_freeze(state, one.value)) for one in held.written))

@@ -57,14 +57,15 @@ def within(machine: Machine, inner: Node, outer: Node) -> bool:
 
 
 def _answers_for(machine: Machine, call: Node, found: Found) -> bool:
-    """Whether a call is told with the main module: one elsewhere is, unless its module imports a client itself.
+    """Whether a call is told with the main module: one elsewhere is, unless its module makes producers by itself.
 
     What only serves classes that are made from a client is told with those.
     """
     nodes = [call] if found.heir is None or machine.homes[call].relevance.imports else [call, found.heir]
     modules = [machine.homes[node] for node in nodes]
     return any(
-        module is machine.main or (module in machine.linked.users and not module.relevance.imports)
+        module is machine.main
+        or (module in machine.linked.users and not module.relevance.imports and not module.relevance.begins)
         for module in modules
     )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from types import UnionType
 
 from kafkalint.analysis.flow.attributes import default, enumerated, read
+from kafkalint.analysis.flow.builders import begin, begun
 from kafkalint.analysis.flow.calls import call
 from kafkalint.analysis.flow.comprehensions import built
 from kafkalint.analysis.flow.definitions import define
@@ -97,9 +98,12 @@ def _attribute(frame: Frame, state: State, node: Node) -> Result:
         if values is not None:
             return state, values
     state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")
-    every = NOTHING
-    for one in in_order(objects):
+    builders, every = begun(frame, objects, node), NOTHING
+    for one in in_order(objects - builders):
         state, values = _member(frame, state, one, node)
+        every |= values
+    if builders:
+        state, values = begin(frame, state, f".{node.name}", node)
         every |= values
     return state, every
 

@@ -118,7 +118,8 @@ class Linker:
         """Look at what one module wants of those that it imports."""
         module = self._refreshed(path)
         names = module.relevance.needs
-        used = _used_as_code(module) if path in self.users or len(self.known) == 1 else frozenset()
+        first = len(self.known) == 1 and (module.relevance.imports or not module.relevance.begins)
+        used = _used_as_code(module) if path in self.users or first else frozenset()
         for node in module.relevance.every:
             if isinstance(node, Import) and not self._of_a_client(node):
                 self._use(module, node)
@@ -196,7 +197,7 @@ class Linker:
             self.borrowed[module.path].add(node.alias)
 
     def _speaks_of_a_client(self, other: Other) -> bool:
-        return any(target.partition(".")[0] in other.text for target in self.targets)
+        return any(target.partition(".")[0] in other.text for target in self.targets if not target.startswith("."))
 
     def _load_members(self, module: Module, node: Import, base: str, alias: str) -> None:
         """Read the modules whose members are used behind the name of an import."""

@@ -15,7 +15,7 @@ from kafkalint.analysis.flow.modules import Module, Modules
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import Cell, State
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
-from kafkalint.model.place import Constructor, Place
+from kafkalint.model.place import CodeFinder, Constructor, Place
 from kafkalint.model.program import Call, Class, Comprehension, Function, Node
 
 DEEPEST = 120
@@ -32,7 +32,7 @@ class Found:
 
     call: Call
     place: Place
-    constructor: Constructor
+    finder: CodeFinder
     received: MapThing
     homes: frozenset[Address] = frozenset()
     """The maps that a new setting could be written into."""
@@ -49,8 +49,8 @@ class Machine:
     """One module being followed, with those that belong to it."""
 
     linked: Linked
-    targets: Mapping[str, tuple[Place, Constructor]]
-    """What makes a producer, by dotted path."""
+    targets: Mapping[str, tuple[Place, CodeFinder]]
+    """What makes a producer, or what begins to, by dotted path; behind a dot, a member of anything."""
     language: Language
     modules: Modules
     """Other modules of the project."""
@@ -211,12 +211,12 @@ class Activation:
     """Inner code that runs at some other time, with the scope around it."""
 
 
-def places_by_path(places: Sequence[Place]) -> dict[str, tuple[Place, Constructor]]:
-    """Every dotted path that makes a producer."""
+def places_by_path(places: Sequence[Place]) -> dict[str, tuple[Place, CodeFinder]]:
+    """Every dotted path that makes a producer, or begins to."""
     return {
         path: (place, finder)
         for place in places
         for finder in place.finders
-        if isinstance(finder, Constructor)
-        for path in finder.calls
+        if isinstance(finder, CodeFinder)
+        for path in (finder.calls if isinstance(finder, Constructor) else finder.begins)
     }

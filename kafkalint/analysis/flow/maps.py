@@ -70,7 +70,7 @@ def as_map(heap: Mapping[Address, Thing], values: Values, node: Node) -> MapThin
     things = []
     for one in in_order(values):
         thing = heap[one.address] if isinstance(one, Reference) else None
-        if isinstance(thing, MapThing):
+        if isinstance(thing, MapThing) and not thing.builder:
             things.append(copied(thing))
         elif isinstance(one, Known) and one.value is None:
             things.append(MapThing())
@@ -134,8 +134,8 @@ def join_maps(left: MapThing, right: MapThing, node: Node) -> MapThing:
     if left == right and ordered:
         return left
     entries = {key: _join_held(left, right, key, node) for key in [*left.entries, *right.entries]}
-    opened = _with(left.open, *right.open)
-    joined = MapThing(entries, opened, left.shared or right.shared, left.foreign or right.foreign)
+    opened, shared = _with(left.open, *right.open), left.shared or right.shared
+    joined = MapThing(entries, opened, shared, left.foreign or right.foreign, left.builder)
     return joined if ordered else _blur(joined, "an order of settings that depends on a condition", node, removed=False)
 
 

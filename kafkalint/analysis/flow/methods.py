@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from kafkalint.analysis.flow.builders import call_on_builder
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, put_together, runs
 from kafkalint.analysis.flow.maps import copied, disturb, found, inside, put_default, put_somewhere, remove
@@ -26,8 +27,10 @@ Method: TypeAlias = Callable[[Frame, State, Address, MapThing, Given], Result]
 
 
 def call_on_thing(frame: Frame, state: State, one: Reference, name: str, given: Given) -> Result:
-    """Call the method `name` of a map or list."""
+    """Call the method `name` of a map, list or builder."""
     thing = state.heap[one.address]
+    if isinstance(thing, MapThing) and thing.builder:
+        return call_on_builder(frame, state, one, name, given)
     if isinstance(thing, MapThing) and name in _METHODS:
         return _METHODS[name](frame, state, one.address, thing, given)
     for values in given.values():

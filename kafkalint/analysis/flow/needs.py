@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kafkalint.analysis.flow.closure import closure
-from kafkalint.analysis.flow.scopes import bound_names, walk_scope
+from kafkalint.analysis.flow.scopes import bound_names, walk, walk_scope
 from kafkalint.model.program import (
     Arm,
     Assign,
@@ -32,6 +32,27 @@ def needs(every: Iterable[Node], calls: Iterable[Call], wanted: Collection[str])
     receivers = _receivers(every)
     start = {name for call in calls for name in _uses(children(call), receivers)}
     return closure([*start, *wanted], _links(every, receivers))
+
+
+def needs_of_builders(every: Iterable[Node], begins: Collection[Attribute]) -> Iterator[str]:
+    """Names that builders have, and that their methods are given in the expression that begins one.
+
+    Only these, not what they come from: it is mostly data that builders are members of, which says nothing of settings.
+    """
+    every = list(every)
+    receivers = _receivers(every) if begins else ()
+    for node in every if begins else ():
+        if isinstance(node, Call) and _begun(node, begins):
+            yield from (each.name for each in walk(node.arguments) if isinstance(each, Name))
+        elif isinstance(node, Assign) and _begun(node.value, begins):
+            yield from _uses(node.targets, receivers)
+
+
+def _begun(node: Node, begins: Collection[Attribute]) -> bool:
+    """Whether an expression is a chain that begins with one of `begins`."""
+    while isinstance(node, Call | Attribute) and node not in begins:
+        node = node.function if isinstance(node, Call) else node.object
+    return node in begins
 
 
 def _receivers(every: Iterable[Node]) -> frozenset[str]:

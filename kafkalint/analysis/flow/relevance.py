@@ -14,7 +14,7 @@ from functools import lru_cache
 from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, members, straight_functions
-from kafkalint.analysis.flow.needs import needs
+from kafkalint.analysis.flow.needs import needs, needs_of_builders
 from kafkalint.analysis.flow.reflection import Reflection, reflection
 from kafkalint.analysis.flow.scopes import Scope, bound_names, module_scope, name_uses, walk, walk_scope
 from kafkalint.model.program import (
@@ -48,6 +48,8 @@ class Relevance:
     """All nodes of the module."""
     calls: tuple[Call, ...] = ()
     """Calls that may make a producer."""
+    begins: tuple[Attribute, ...] = ()
+    """Members of anything that may begin to make one."""
     nodes: frozenset[Node] = frozenset()
     """Branches, functions and generators that must be run."""
     imports: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +86,8 @@ def relevance(
     """
     every = tuple(walk(program.body))
     imports = dict(_imports(every, targets))
-    if not imports and not wanted and not borrowed:
+    begins = tuple(_begins(every, targets))
+    if not imports and not begins and not wanted and not borrowed:
         return Relevance(every)
     binders = _binders(every, language)
     makers = closure({*imports, *borrowed}, _passed_on(every, language))
@@ -97,9 +100,10 @@ def relevance(
         *(_used_by(each, hubs | language.builtins) for each in straight),
         *(_made_of(each, language) for each in every if isinstance(each, Class)),
     ]
-    interest = closure([*name_uses(calls), *wanted], links) - hubs
-    made = {id(call) for call in calls}
-    needed = needs(every, calls, makers | wanted)
+    roots = (*calls, *begins)
+    interest = closure([*name_uses(roots), *wanted], links) - hubs
+    made = {id(root) for root in roots}
+    needed = {*needs(every, calls, makers | wanted), *needs_of_builders(every, begins)}
     nodes = frozenset(
         node for node in every if _matters(node, interest, language.builtins, made) or _sets(node, needed)
     )
@@ -110,6 +114,7 @@ def relevance(
     return Relevance(
         every,
         calls,
+        begins,
         nodes,
         imports,
         frozenset(makers),
@@ -167,6 +172,15 @@ def _imports(every: Iterable[Node], targets: Collection[str]) -> Iterator[tuple[
         root = node.alias if not node.name and node.alias == node.module.partition(".")[0] else path
         if any(target == root or target.startswith(f"{root}.") for target in targets):
             yield node.alias, root
+
+
+def _begins(every: Collection[Node], targets: Collection[str]) -> Iterator[Attribute]:
+    """Members of anything that are looked for; what is called is no such member."""
+    names = {target.removeprefix(".") for target in targets if target.startswith(".")}
+    if names:
+        called = {node.function for node in every if isinstance(node, Call)}
+        found = (node for node in every if isinstance(node, Attribute) and node.name in names)
+        yield from (node for node in found if node not in called)
 
 
 def _passed_on(every: Collection[Node], language: Language) -> Iterator[frozenset[str]]:
@@ -238,11 +252,11 @@ def _linked(every: Iterable[Node], hubs: Collection[str], own: Collection[str]) 
         yield frozenset(names.difference(hubs))
 
 
-def _matters(node: Node, interest: set[str], common: Collection[str], calls: set[int]) -> bool:
+def _matters(node: Node, interest: set[str], common: Collection[str], roots: set[int]) -> bool:
     if not isinstance(node, Branch | Function | Comprehension):
         return False
     inside = list(walk([node]))
-    if any(id(each) in calls for each in inside):
+    if any(id(each) in roots for each in inside):
         return True
     used = interest.intersection(name_uses([node]))
     if isinstance(node, Function):

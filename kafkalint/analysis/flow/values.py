@@ -142,6 +142,8 @@ class MapThing:
     """Why code that is not seen may change it at any time; empty when none can."""
     foreign: bool = False
     """Whether it was made by code that is not seen, so that any shared thing may be the same one."""
+    builder: str = ""
+    """What gave it, where it is no map but a builder, which keeps the settings of its methods."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kafkalint.analysis.locate.placeholders import dynamic
 from kafkalint.model.document import Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
-from kafkalint.model.value import Dynamic, Literal, Native, Value
+from kafkalint.model.value import Dynamic, Literal, Value, as_text
 
 
 def value_of(node: Node, place: Place) -> Value:
@@ -28,11 +28,7 @@ def _scalar(literal: Literal, place: Place) -> Value:
         return literal
     if value is None and place.textual:
         return Dynamic("an empty value")
-    return Literal(_text(value)) if place.textual else literal
-
-
-def _text(value: Native) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return Literal(as_text(value)) if place.textual else literal
 
 
 def _sequence(node: Sequence, place: Place) -> Value:

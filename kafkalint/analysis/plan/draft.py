@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kafkalint.model.change import Change
 from kafkalint.model.producer import Producer, Setting, Slot
-from kafkalint.model.value import Literal, Native
+from kafkalint.model.value import Literal, Native, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _literal(producer: Producer, value: Native) -> Literal:
     """`value` as it reaches the client from where this producer stands."""
     if producer.home is None or not producer.home.textual:
         return Literal(value)
-    return Literal(str(value).lower() if isinstance(value, bool) else str(value))
+    return Literal(as_text(value))
 
 
 def changes(draft: Draft) -> Iterator[Change]:

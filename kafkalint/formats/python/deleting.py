@@ -1,27 +1,29 @@
-"""Taking out an argument, a map entry or a statement with what belongs to it alone."""
+"""Taking out an argument, a map entry, a link of a chain or an assignment with what belongs to it alone."""
 
 from __future__ import annotations
 
 import re
 
+from kafkalint.formats.python.chains import delete_link
+from kafkalint.formats.python.clearing import statement
 from kafkalint.formats.python.places import above, refusal
-from kafkalint.formats.python.rows import Row, line_start, row
-from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
-from kafkalint.model.program import Argument, Arm, Assign, Call, Class, Function, Key, Map, Program
+from kafkalint.formats.python.rows import Row, row
+from kafkalint.model.edit import Edit, Refusal
+from kafkalint.model.program import Argument, Assign, Call, Key, Link, Map, Program
 from kafkalint.model.source import Span
 
 _REST_OF_ROW = re.compile(r"[ \t\f]*,?[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
-_REST_OF_STATEMENT = re.compile(r"[ \t\f]*(?:#[^\r\n]*)?(?P<line>\r\n|\r|\n|\Z)")
-_NEWLINE_AT_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
 def delete(program: Program, container: Call | Map | None, target: Key) -> tuple[Edit, ...] | Refusal:
     """Edits that take `target` out; a comment goes with it when both have a line to themselves."""
-    refused = refusal(program, target)
+    refused = refusal(program, target.call if isinstance(target, Link) else target)
     if refused:
         return refused
+    if isinstance(target, Link):
+        return delete_link(program, target)
     if isinstance(target, Assign):
-        return _statement(program, target)
+        return statement(program, target)
     outer = above(program, target)[0]
     if not isinstance(outer, Call | Map) or container not in (outer, None):
         return Refusal("it is no part of a call or map literal")
@@ -66,28 +68,3 @@ def _line(row: Row, index: int) -> Span | None:
 
 def _cut(span: Span | None) -> tuple[Edit, ...]:
     return (Edit(span, ""),) if span else ()
-
-
-def _statement(program: Program, target: Assign) -> tuple[Edit, ...] | Refusal:
-    """The lines of a statement, unless something else stands on them or nothing would be left of a block."""
-    text = program.source.text
-    outer = next(iter(above(program, target)), None)
-    if outer and not (isinstance(outer, Function | Class | Arm) and target in outer.body):
-        return Refusal("the assignment is part of an expression")
-    start = line_start(text, target.span.start)
-    rest = _REST_OF_STATEMENT.match(text, target.span.end)
-    if not rest or text[start : target.span.start].strip(" \t\f") or text[:start].rstrip("\r\n").endswith("\\"):
-        return Refusal("it shares its line with another statement")
-    before = None if rest["line"] else _NEWLINE_AT_END.search(text[:start])
-    edits = (Edit(Span(before.start() if before else start, rest.end()), ""),)
-    return edits if _readable(splice(text, edits)) else Refusal("it is the only statement of its block")
-
-
-def _readable(text: str) -> bool:
-    from kafkalint.formats.python.reading import parse
-
-    try:
-        parse(text)
-    except Unreadable:
-        return False
-    return True

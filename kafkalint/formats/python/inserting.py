@@ -1,14 +1,15 @@
-"""A new argument or map entry, laid out like its neighbours."""
+"""A new argument, map entry or link of a chain, laid out like its neighbours."""
 
 from __future__ import annotations
 
 import re
 
+from kafkalint.formats.python.chains import insert_link
 from kafkalint.formats.python.places import refusal
 from kafkalint.formats.python.rows import Row, row
 from kafkalint.formats.python.writing import named, quotes, siblings, written
 from kafkalint.model.edit import Edit, Refusal
-from kafkalint.model.program import Call, Comprehension, Key, Map, MapEntry, Program
+from kafkalint.model.program import Call, Chain, Comprehension, Key, Link, Map, MapEntry, Program
 from kafkalint.model.source import Span
 from kafkalint.model.value import Native
 
@@ -17,15 +18,19 @@ _NOTE = re.compile(r"[ \t\f]*(?P<comma>,?)[ \t\f]*#[^\r\n]*")
 
 
 def insert(
-    program: Program, container: Call | Map, key: str, value: Native, after: Key | None
+    program: Program, container: Call | Map | Chain, key: str, value: Native, after: Key | None
 ) -> tuple[Edit, ...] | Refusal:
-    """Edits that put ``key=value`` or ``"key": value`` behind `after`, or last.
+    """Edits that put ``key=value``, ``"key": value`` or ``.method("key", value)`` behind `after`, or last.
 
-    A keyword argument goes behind every positional one.
+    A keyword argument goes behind every positional one, the last link before the end of its chain.
     """
-    refused = refusal(program, container) or (_impossible(container, key) if isinstance(container, Call) else None)
+    refused = refusal(program, container.call if isinstance(container, Chain) else container)
+    if refused is None and isinstance(container, Call):
+        refused = _impossible(container, key)
     if refused:
         return refused
+    if isinstance(container, Chain):
+        return insert_link(program, container, key, value, after if isinstance(after, Link) else None)
     text = _item(program, container, key, value, after)
     if text is None:
         return Refusal(f"a {type(value).__name__} cannot be written here")

@@ -15,6 +15,7 @@ from kafkalint.model.program import (
     Constant,
     Items,
     Key,
+    Link,
     MapEntry,
     Node,
     Program,
@@ -29,7 +30,8 @@ _WORD = re.compile(r"\w+")
 
 def replace(program: Program, target: Key, value: Native) -> tuple[Edit, ...] | Refusal:
     """Edits after which `target` holds `value`; none when it does already."""
-    refused = refusal(program, target)
+    node = target.call if isinstance(target, Link) else target
+    refused = refusal(program, node)
     if refused:
         return refused
     if isinstance(target, Assign) and target.operator != "=":
@@ -38,7 +40,7 @@ def replace(program: Program, target: Key, value: Native) -> tuple[Edit, ...] | 
         return ()
     if _binds(target.value):
         return Refusal("the value assigns a name")
-    container = next(iter(above(program, target)), target)
+    container = node if isinstance(target, Link) else next(iter(above(program, target)), target)
     near = (target.value, _key(target), *siblings(container))
     new = written(value, quotes(program.source, near), program.source)
     if new is None:
@@ -48,7 +50,7 @@ def replace(program: Program, target: Key, value: Native) -> tuple[Edit, ...] | 
 
 def rename(program: Program, target: Key, key: str) -> tuple[Edit, ...] | Refusal:
     """Edits after which `target` has the name `key`."""
-    refused = refusal(program, target)
+    refused = refusal(program, target.call if isinstance(target, Link) else target)
     if refused:
         return refused
     if isinstance(target, Argument):
@@ -82,7 +84,7 @@ def _rename_word(old: str, span: Span, new: str) -> tuple[Edit, ...] | Refusal:
 
 def _key(target: Key) -> Node | None:
     """What names the setting: a key, or the attribute assigned to."""
-    if isinstance(target, MapEntry):
+    if isinstance(target, MapEntry | Link):
         return target.key
     if isinstance(target, Assign):
         place = target.targets[0]

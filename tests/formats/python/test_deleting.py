@@ -98,7 +98,7 @@ def test_a_positional_argument_that_others_follow(read: Reader, walk: Walk) -> N
 def test_an_assignment_in_an_expression(read: Reader, walk: Walk) -> None:
     program = read(b"P(\n  a := 1\n)\n")
     target = next(node for node in walk(program) if type(node).__name__ == "Assign")
-    assert python.delete(program, None, target) == Refusal("the assignment is part of an expression")
+    assert python.delete(program, None, target) == Refusal("it is part of an expression")
 
 
 def test_an_entry_of_a_comprehension(read: Reader, walk: Walk) -> None:
