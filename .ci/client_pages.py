@@ -12,7 +12,7 @@ from typing import Any
 from kafkalint.analysis.resolve.tables import Row, Tables, aliases, switched_on, tables
 from kafkalint.analysis.resolve.wording import in_effect
 from kafkalint.catalog.catalog import load
-from kafkalint.cli import _client_words as words
+from kafkalint.explain import client_words as words
 from kafkalint.model.client import Client
 from kafkalint.model.version import Version
 

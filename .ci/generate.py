@@ -18,6 +18,7 @@ import service_page
 
 from kafkalint.catalog.catalog import load
 from kafkalint.config.schema import json_schema
+from kafkalint.explain import forms, rules
 from kafkalint.model.rule import Rule
 from kafkalint.reporters import Style, full
 from kafkalint.runner.needles import table
@@ -85,10 +86,10 @@ def _printed(arguments: list[str]) -> str:
 
 
 def rule_pages() -> str:
-    """One page with every rule, from its file."""
-    parts = ["# Rules\n\nGenerated from the files in `rules/`; every example is a test.\n"]
-    parts += [_page(rule) for rule in load().rules]
-    return "\n".join(parts)
+    """One page with every rule, as `kafkalint explain` tells it."""
+    catalog = load()
+    pages = [forms.markdown(rules.page(rule, catalog.clients), level=2) for rule in catalog.rules]
+    return "\n".join(["# Rules\n\nGenerated from the files in `rules/`; every example is a test.\n", *pages])
 
 
 def _weight(rule: Rule) -> str:
@@ -97,26 +98,6 @@ def _weight(rule: Rule) -> str:
 
 def _fix(rule: Rule) -> str:
     return rule.repair.title if rule.repair else ""
-
-
-def _page(rule: Rule) -> str:
-    lines = [f"## {rule.id} {rule.name}", "", f"{_weight(rule).capitalize()}: {rule.title}.", "", rule.why.strip()]
-    if rule.repair:
-        lines += ["", f"**Fix**: {rule.repair.title}. {rule.repair.because[:1].upper()}{rule.repair.because[1:]}."]
-    for example in rule.examples:
-        said = "reported" if example.fires else "not reported"
-        versions = "".join(f", {client} {version}" for client, version in example.versions.items())
-        lines += ["", f"{example.title[:1].upper()}{example.title[1:]} ({said}{versions}):", ""]
-        lines += [f"```{_language(example.path)}", example.before.rstrip("\n"), "```"]
-        if example.after is not None:
-            lines += ["", "becomes", "", f"```{_language(example.path)}", example.after.rstrip("\n"), "```"]
-    if rule.references:
-        lines += ["", "References: " + ", ".join(rule.references)]
-    return "\n".join(lines) + "\n"
-
-
-def _language(path: str) -> str:
-    return {"py": "python", "yml": "yaml"}.get(path.rpartition(".")[2], path.rpartition(".")[2])
 
 
 GENERATED: dict[str, Callable[[], str]] = {

@@ -22,9 +22,21 @@ ROOMS = {
     "analysis": {"model", "catalog"},
     "fixing": {"model", "formats"},
     "reporters": {"model"},
+    "explain": {"model", "catalog", "analysis", "reporters"},
     "runner": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters"},
     "migration": {"model", "config", "analysis", "fixing", "reporters", "runner"},
-    "cli": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner", "migration"},
+    "cli": {
+        "model",
+        "catalog",
+        "config",
+        "formats",
+        "analysis",
+        "fixing",
+        "reporters",
+        "runner",
+        "migration",
+        "explain",
+    },
 }
 """Which rooms a room may know, beside itself."""
 AT_HOME = {

@@ -19,7 +19,7 @@ def known_rules() -> tuple[Rule, ...]:
 
     Raises Refused for a configuration or a rule file that does not hold.
     """
-    return _catalog().rules
+    return known_catalog().rules
 
 
 def known_clients() -> Mapping[str, Client]:
@@ -27,10 +27,14 @@ def known_clients() -> Mapping[str, Client]:
 
     Raises Refused for a configuration or a client file that does not hold.
     """
-    return _catalog().clients
+    return known_catalog().clients
 
 
-def _catalog() -> Catalog:
+def known_catalog() -> Catalog:
+    """Everything that is known here.
+
+    Raises Refused for a configuration or a file of the catalogue that does not hold.
+    """
     from kafkalint.catalog.catalog import load
     from kafkalint.catalog.reading import CatalogError
     from kafkalint.config.find import settings_for

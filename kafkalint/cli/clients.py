@@ -66,7 +66,7 @@ def _at(found: Tables, version: Version | None) -> Tables:
 
 
 def _list(clients: Mapping[str, Client]) -> Iterator[str]:
-    from kafkalint.cli._client_words import assumed, known, packages, since
+    from kafkalint.explain.client_words import assumed, known, packages, since
 
     rows = [("client", "title", "known versions", "assumed", "idempotent since", "packages")]
     rows += [(one.id, one.title, known(one), assumed(one), since(one), packages(one)) for one in clients.values()]
@@ -78,7 +78,7 @@ def _list(clients: Mapping[str, Client]) -> Iterator[str]:
 
 def _head(client: Client) -> Iterator[str]:
     from kafkalint.analysis.resolve.tables import aliases
-    from kafkalint.cli._client_words import assumed, known, packages, since
+    from kafkalint.explain.client_words import assumed, known, packages, since
 
     yield f"{client.id}: {client.title}"
     yield f"packages: {packages(client)}"
@@ -91,7 +91,7 @@ def _tables(client: Client, found: Tables) -> Iterator[str]:
     from textwrap import wrap
 
     from kafkalint.analysis.resolve.wording import in_effect
-    from kafkalint.cli import _client_words as words
+    from kafkalint.explain import client_words as words
 
     switched = f"with {words.on(client)}"
     yield "\nWith nothing set"
@@ -120,7 +120,7 @@ def _tables(client: Client, found: Tables) -> Iterator[str]:
 
 
 def _heading(demanded: Demanded) -> str:
-    from kafkalint.cli._client_words import needs, tried
+    from kafkalint.explain.client_words import needs, tried
 
     return f"  {needs(demanded)}\n    tried: {tried(demanded)}; rewrite: {demanded.rewrite or 'none'}"
 

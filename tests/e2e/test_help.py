@@ -61,24 +61,6 @@ def test_rules_as_json(project) -> None:
     assert {row["fix"] for row in rows} > {None}, "some rules have a fix, and its title is said"
 
 
-@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
-def test_explain_by_id_and_by_name(project, rule) -> None:
-    by_id, by_name = project.run("explain", rule.id.lower()), project.run("explain", rule.name)
-    assert by_id.status == 0
-    assert by_id.out == by_name.out
-    assert by_id.out.startswith(f"{rule.id} {rule.name}\n{rule.severity.name.lower()}, ")
-    assert "Example: " in by_id.out
-    assert ("\nFix: " in by_id.out) is (rule.repair is not None)
-    for reference in rule.references:
-        assert reference in by_id.out
-
-
-def test_a_rule_that_nearly_exists_is_suggested(project) -> None:
-    assert "did you mean KFK" in project.run("explain", "KFK110").err
-    assert "did you mean acks-zero?" in project.run("explain", "ack-zero").err
-    assert "`kafkalint rules` lists them" in project.run("explain", "nonsense").err
-
-
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
 def test_completion(project, shell) -> None:
     ran = project.run("completion", shell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from kafkalint.analysis.resolve.ask import answer
@@ -102,6 +102,7 @@ class Tables:
     sets: tuple[Row[Sets], ...]
 
 
+@lru_cache(maxsize=64)
 def tables(client: Client) -> Tables:
     """The tables of every known version; the last ranges are open, since a newer one is judged as the newest."""
     names = client.at(client.newest).settings

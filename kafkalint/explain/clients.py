@@ -1,0 +1,23 @@
+"""The page of a client: its versions, and what it does at each of them."""
+
+from __future__ import annotations
+
+from kafkalint.explain import client_words as words
+from kafkalint.explain.facts import behaviour
+from kafkalint.explain.page import Page, Part, Text, table
+from kafkalint.model.client import Client
+
+DEFECTS = ("client", "versions", "what goes wrong", "source")
+
+
+def page(client: Client) -> Page:
+    """All that is known of `client`."""
+    defects = [(client.title, str(one.versions), one.text, one.source) for one in client.defects]
+    parts: list[Part] = [
+        Text(f"Packages: {words.packages(client)}. Known versions: {words.known(client)}."),
+        Text(f"Assumed without evidence: {words.assumed(client)}. Idempotent since: {words.since(client)}."),
+        *behaviour([client]),
+        *table(DEFECTS, defects, "Known defects of the idempotent producer"),
+    ]
+    title = client.title if client.title == client.id else f"{client.title} ({client.id})"
+    return Page(title, tuple(parts))

@@ -1,0 +1,139 @@
+"""`kafkalint explain`: rules, settings and clients, in every form and width."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kafkalint.catalog.catalog import load
+from kafkalint.explain.find import find
+from kafkalint.explain.forms import text
+from kafkalint.explain.settings import names
+
+CATALOG = load()
+NAMES = ["KFK201", "KFK609", "acks", "linger.ms", "transactional_id", "confluent-kafka", "java", "pykafka"]
+
+
+@pytest.mark.parametrize("rule", CATALOG.rules, ids=lambda rule: rule.id)
+def test_a_rule_by_id_and_by_name(project, rule) -> None:
+    by_id, by_name = project.run("explain", rule.id.lower()), project.run("explain", rule.name)
+    assert by_id.status == 0
+    assert by_id.out == by_name.out
+    assert by_id.out.startswith(f"{rule.id} {rule.name}\n{rule.severity.name.lower()}, ")
+    assert by_id.out.count("\n  becomes\n") + by_id.out.count("\nbecomes\n") == sum(
+        example.after is not None for example in rule.examples
+    )
+    assert ("\nFix: " in by_id.out) is (rule.repair is not None)
+    for example in rule.examples:
+        assert example.before.splitlines()[0] in by_id.out
+    for reference in rule.references:
+        assert reference in by_id.out
+
+
+def test_a_rule_says_what_each_version_does(project) -> None:
+    out = " ".join(project.run("explain", "KFK201").out.split())
+    assert (
+        "kafka-clients >=3.0.1,<3.1.0 or >=3.1.1 needed: acks=all; tried: acks=1; where idempotence is asked for: "
+        "refused; where it is not: idempotence silently off; rewrite: acks=all"
+    ) in out
+    assert "brokers are declared to be fit; elsewhere it needs --unsafe-fixes" in out
+
+
+@pytest.mark.parametrize("name", ["enable.idempotence", "enable_idempotence", "ENABLE_IDEMPOTENCE"])
+def test_a_setting_in_any_spelling_is_one(project, name) -> None:
+    out = project.run("explain", name).out
+    assert "  kafka-clients enable.idempotence\n    versions: >=0.11\n" in out
+    assert "  kafka-python enable_idempotence\n    versions: >=2.2\n" in out
+    assert "kafka-python-ng" not in out.split("With nothing set")[0], "no version of it has the setting"
+    assert "KFK202 idempotence-explicitly-disabled" in out
+
+
+def test_an_alias_is_the_setting(project) -> None:
+    out = project.run("explain", "request.required.acks").out
+    assert out.startswith("request.required.acks\n")
+    assert "  confluent-kafka acks\n    also: request.required.acks; versions: any version\n" in out
+    assert "  kafka-clients acks\n" in out
+
+
+def test_every_name_of_every_client_has_a_page() -> None:
+    known = names(CATALOG.clients)
+    assert len(known) > 200
+    assert [name for name in known if find(name, CATALOG) is None] == []
+
+
+@pytest.mark.parametrize("client", CATALOG.clients.values(), ids=lambda client: client.id)
+def test_a_client_by_id_and_by_package(project, client) -> None:
+    out = project.run("explain", client.id).out
+    assert client.title in out.splitlines()[0]
+    assert f"Known versions: {client.lowest} to {client.newest}." in " ".join(out.split())
+    for packages in client.packages.values():
+        assert project.run("explain", packages[0]).status == 0
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+@pytest.mark.parametrize("name", NAMES)
+def test_sentences_stay_within_the_terminal(name, width) -> None:
+    page = find(name, CATALOG)
+    assert page is not None
+    for line in text(page, width).splitlines():
+        whole = line.startswith("    ") or len(line.split()) == 1  # code and addresses are never broken
+        assert whole or len(line) <= width, line
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_says_the_same(project, name) -> None:
+    shown = project.run("explain", name).out
+    content = json.loads(project.run("explain", name, "--format", "json").out)
+    markdown = project.run("explain", name, "--format", "markdown").out
+    assert markdown.startswith(f"# {content['title']}\n")
+    assert shown.startswith(content["title"])
+    kinds = {part["kind"] for part in content["parts"]}
+    assert kinds <= {"heading", "text", "table", "code", "links"}
+    for part in content["parts"]:
+        if part["kind"] == "heading":
+            assert f"\n## {part['text']}\n" in markdown
+            assert " ".join(part["text"].split()) in " ".join(shown.split())
+
+
+def test_the_page_of_rules_is_what_is_explained(project) -> None:
+    page = (Path(__file__).parents[2] / "docs/rules.md").read_text("utf-8")
+    for rule in CATALOG.rules:
+        told = project.run("explain", rule.id, "--format", "markdown").out
+        parts = re.split(r"(?m)^(```.*?^```)$", told.split("\n", 1)[1], flags=re.DOTALL)
+        assert all(part.replace("\n## ", "\n### ") in page for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("KFK401", "needed: acks=all"),
+        ("KFK107", "needed: queue.buffering.backpressure.threshold"),
+        ("KFK105", "setting: transactional.id"),
+        ("KFK203", "with nothing set: not idempotent"),
+    ],
+)
+def test_the_facts_are_those_that_the_rule_asks_about(project, rule, said) -> None:
+    assert said in " ".join(project.run("explain", rule).out.split())
+
+
+def test_a_rule_about_code_says_nothing_about_settings(project) -> None:
+    content = json.loads(project.run("explain", "KFK601", "--format", "json").out)
+    assert "table" not in {part["kind"] for part in content["parts"]}
+
+
+def test_a_name_that_nearly_exists_is_suggested(project) -> None:
+    for name, said in {
+        "KFK110": "did you mean KFK",
+        "ack-zero": "did you mean acks-zero",
+        "enable.idempotance": "did you mean enable.idempotence",
+        "confluent-kafak": "did you mean confluent-kafka",
+        "nonsense": "`kafkalint rules` and `kafkalint clients` list them",
+        "$(x)\n": "there is no rule, setting or client",
+        "": "there is no rule, setting or client",
+    }.items():
+        ran = project.run("explain", name)
+        assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1), name
+        assert said in ran.err
