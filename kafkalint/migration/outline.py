@@ -28,16 +28,24 @@ class Outline:
     """The files to write; those of a bundle change together."""
 
 
-def outline(options: Options, picks: Picks, passed: Passed, refused: Mapping[Key, str] = {}) -> Outline:
-    """The plan for `options.paths`, nothing written; `refused` are producers that somebody wants to keep, with why.
+def outline(options: Options, picks: Picks, passed: Passed) -> Outline:
+    """The plan for `options.paths`, nothing written. Raises ConfigError."""
+    return _settled(options, picks, passed, {}, {})
 
-    Raises ConfigError.
-    """
+
+def without(first: Outline, refused: Mapping[Key, str], options: Options, picks: Picks, passed: Passed) -> Outline:
+    """The same plan without the edits of the producers that are `refused`, with why."""
+    return _settled(options, picks, passed, {entry.key: entry for entry in first.plan.entries}, refused)
+
+
+def _settled(
+    options: Options, picks: Picks, passed: Passed, shown: Mapping[Key, Entry], refused: Mapping[Key, str]
+) -> Outline:
+    """Everything examined until nothing more is to be held back; `shown` is what could be done about each producer."""
     left = dict(refused)
-    shown: dict[Key, Entry] = {}
+    owners = owners_in(root_of(options))
     while True:
         project = Project(replace(options, leave=frozenset(left)))
-        owners = owners_in(_root(project, options.paths[0]))
         found = results(project, passed)
         entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED))
         shown = shown or {entry.key: entry for entry in entries}
@@ -47,8 +55,10 @@ def outline(options: Options, picks: Picks, passed: Passed, refused: Mapping[Key
         left |= more
 
 
-def _root(project: Project, path: str) -> Path:
-    return project.root_of(str(Path(path) / "-") if Path(path).is_dir() else path)
+def root_of(options: Options) -> Path:
+    """The project that the first path lies in: where its CODEOWNERS and its journals are. Raises ConfigError."""
+    path = Path(options.paths[0])
+    return Project(options).root_of(str(path / "-" if path.is_dir() else path))
 
 
 def _surveyed(found: Results) -> Iterator[Surveyed]:

@@ -37,10 +37,6 @@ class Status(Enum):
     DONE = "done"
 
 
-OPEN = (Status.GATED, Status.READY, Status.FAILED, Status.MANUAL)
-"""What a migration that is over has none of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One producer of the plan."""
@@ -86,6 +82,11 @@ class Plan:
     def of(self, *wanted: Status) -> list[Entry]:
         """The producers that have come so far."""
         return [entry for entry in self.entries if entry.status in wanted]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether edits or gates remain, or something that nobody could mend."""
+        return bool(self.of(Status.GATED, Status.READY, Status.LEFT, Status.FAILED, Status.MANUAL))
 
     @property
     def stages(self) -> list[tuple[Stage, dict[Gate, list[Entry]]]]:

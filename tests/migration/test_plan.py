@@ -180,7 +180,7 @@ def test_no_form_shows_a_secret(project) -> None:
         "from confluent_kafka import Producer\n\n"
         f'Producer({{"acks": 1, "ssl.key.password": "{canary}", "sasl.password": "{canary}", "retries": 5}})\n',
     )
-    for form in ("json", "table"):
+    for form in ("json", "table", "markdown"):
         ran = project.run("migrate", "--output-format", form)
         assert "send.py" in ran.out
         assert canary not in ran.out

@@ -51,6 +51,11 @@ def render(plan: Plan, style: Style) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
+def shown(entry: Entry, style: Style) -> str:
+    """One producer alone."""
+    return "\n".join(_entry(entry, _Screen(Ink(style.color), style.width)))
+
+
 def _head(plan: Plan, screen: _Screen) -> Iterator[str]:
     yield screen.ink.strong(headline(plan))
     if plan.entries and not plan.pinned:
