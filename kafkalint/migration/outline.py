@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kafkalint.fixing.write import Writing
+from kafkalint.migration.gates import topics
 from kafkalint.migration.owners import Owners, owners_in
 from kafkalint.migration.pick import Picks
 from kafkalint.migration.plan import Entry, Plan, Status, entries_of
+from kafkalint.model.report import Report
 from kafkalint.model.survey import Surveyed
 from kafkalint.runner.gather import report_of
 from kafkalint.runner.options import Options, Style
@@ -47,11 +49,12 @@ def _settled(
     while True:
         project = Project(replace(options, leave=frozenset(left)))
         found = results(project, passed)
-        entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED))
+        report = report_of(found.results, found.failures, found.seen, len(found.paths), project)
+        entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED, topics(report)))
         shown = shown or {entry.key: entry for entry in entries}
         more = {key: why for key, why in _held(entries, left, picks, owners) if key not in left}
         if not more:
-            return _outline(project, found, owners, [_final(one, shown, left) for one in entries], picks)
+            return _outline(project, found, report, owners, [_final(one, shown, left) for one in entries], picks)
         left |= more
 
 
@@ -85,8 +88,9 @@ def _final(entry: Entry, shown: Mapping[Key, Entry], left: Mapping[Key, str]) ->
     return replace(first, status=Status.LEFT, note=left[entry.key])
 
 
-def _outline(project: Project, found: Results, owners: Owners, entries: list[Entry], picks: Picks) -> Outline:
-    report = report_of(found.results, found.failures, found.seen, len(found.paths), project)
+def _outline(
+    project: Project, found: Results, report: Report, owners: Owners, entries: list[Entry], picks: Picks
+) -> Outline:
     plan = Plan(
         entries=tuple(one for one in sorted(entries, key=_place) if picks.producer(one.producer, owners)),
         rewrites=report.rewrites,

@@ -117,11 +117,13 @@ def _outcome(entry: Entry, after: bool) -> Outcome:
     return stand.judgement.outcome
 
 
-def entries_of(producers: Iterator[Surveyed], owners: Owners, pinned: bool) -> Iterator[Entry]:
+def entries_of(
+    producers: Iterator[Surveyed], owners: Owners, pinned: bool, topics: tuple[Gate, ...]
+) -> Iterator[Entry]:
     """The producers with what is to be done about each."""
     for producer in producers:
         found = differences(producer)
-        before = () if pinned else gates(producer)
+        before = () if pinned else gates(producer, topics)
         status = _status(producer, found, before, pinned)
         yield Entry(
             producer,
