@@ -38,7 +38,7 @@ class FixShape(Strict):
 
     title: Text
     action: Literal[
-        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "explicit", "pin"
+        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin"
     ]
     because: Text
     applicability: Literal["display", "unsafe", "safe"] | None = None
@@ -102,6 +102,7 @@ class RuleShape(Strict):
     fix: FixShape | None = None
     profiles: Many[str] = ()
     on_request: bool = False
+    gate: bool = False
     references: tuple[str, ...] = ()
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
 
@@ -145,6 +146,7 @@ class RuleShape(Strict):
             tier=self.tier,
             profiles=self.profiles,
             on_request=self.on_request,
+            gate=self.gate,
             references=self.references,
             examples=tuple(example.freeze() for example in self.examples),
         )

@@ -74,7 +74,7 @@ def deliver(
             if printed:
                 _print(text, style.color, err)
             else:
-                _write(Path(output.file), text.encode("utf-8", "replace"))
+                put(Path(output.file), text.encode("utf-8", "replace"))
         except OSError as error:
             yield f"{output}: cannot be written: {error.strerror or error}"
 
@@ -102,7 +102,7 @@ def _print(text: str, color: bool, err: bool) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _write(file: Path, data: bytes) -> None:
+def put(file: Path, data: bytes) -> None:
     """Replace `file`, behind links too, by a finished copy; a pipe or a device is written to.
 
     Raises OSError.

@@ -6,24 +6,25 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 _WIDTH = 30
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
-    """A function that draws how many of how many files are done; what it has drawn is gone afterwards."""
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that draws how many of how many are done; what it has drawn is gone afterwards."""
     if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         yield lambda _done, _all: None
         return
     try:
-        yield _draw
+        yield partial(_draw, what)
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
 
 
-def _draw(done: int, every: int) -> None:
+def _draw(what: str, done: int, every: int) -> None:
     filled = _WIDTH * done // every
-    sys.stderr.write(f"\r  {'=' * filled}{' ' * (_WIDTH - filled)} {done} of {every} files\x1b[K")
+    sys.stderr.write(f"\r  {'=' * filled}{' ' * (_WIDTH - filled)} {done} of {every} {what}\x1b[K")
     sys.stderr.flush()

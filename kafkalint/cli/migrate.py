@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kafkalint.cli._exits import Exit, Refused
-from kafkalint.cli._output import deliver, parse_outputs
+from kafkalint.cli._output import deliver, parse_outputs, put
 from kafkalint.cli._progress import progress
 from kafkalint.cli._terminal import wants_color, width
+from kafkalint.cli._walk import walk
 from kafkalint.config.settings import ConfigError
 from kafkalint.migration.forms import forms
+from kafkalint.migration.journal import JournalError
 from kafkalint.reporters import Style
+from kafkalint.reporters.summary import count
+
+if TYPE_CHECKING:
+    from kafkalint.migration.outline import Outline
+    from kafkalint.migration.pick import Picks
+    from kafkalint.runner.options import Options
 
 _FORMATS = tuple(sorted(forms()))
 
 
 @click.command(name="migrate", short_help="Plan, apply and undo the move to the Kafka 3.0 defaults.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--apply", is_flag=True, help="Write the edits that nothing stands before.")
+@click.option("--atomic", is_flag=True, help="With --apply: all files or none.")
+@click.option("--interactive", is_flag=True, help="Ask about every producer, then write what was agreed to.")
+@click.option("--undo", is_flag=True, help="Take the last run back, if its files are as it left them.")
+@click.option("--patch", type=click.Path(path_type=Path), metavar="DIR", help="Write patches to DIR, one per owner.")
 @click.option("--only", multiple=True, metavar="KIND=PATTERN", help="Only these: path=, client=, rule= or owner=.")
 @click.option("--skip", multiple=True, metavar="KIND=PATTERN", help="Not these: path=, client=, rule= or owner=.")
 @click.option("--pin-current", is_flag=True, help="Write out what holds today instead; no behaviour changes.")
@@ -31,6 +46,11 @@ _FORMATS = tuple(sorted(forms()))
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour.")
 def command(  # one parameter an option
     paths: tuple[str, ...],
+    apply: bool,
+    atomic: bool,
+    interactive: bool,
+    undo: bool,
+    patch: Path | None,
     only: tuple[str, ...],
     skip: tuple[str, ...],
     pin_current: bool,
@@ -41,45 +61,107 @@ def command(  # one parameter an option
     output: tuple[str, ...],
     color: str,
 ) -> None:
-    """Show how files and folders (by default this folder) come to the Kafka 3.0 defaults; nothing is written.
+    """Show how files and folders (by default this folder) come to the Kafka 3.0 defaults; --apply writes it.
 
     Exit status: 0 when nothing is left to do, 1 when edits or gates remain, 2 when something failed.
     """
-    from kafkalint.migration.outline import outline
+    if config and isolated:
+        raise Refused("--config and --isolated exclude each other")
+    if atomic and not (apply or interactive):
+        raise Refused("--atomic says how to write; it needs --apply or --interactive")
+    if sum(map(bool, (apply or interactive, undo, patch))) > 1:
+        raise Refused("--apply (or --interactive), --undo and --patch exclude each other")
+    outputs, complaints = parse_outputs(output, output_format, paths, _FORMATS, "table")
+    style = Style(color=wants_color(color), width=width())
+    try:
+        options, picks = _wishes(paths, only, skip, pin_current, config, isolated, jobs)
+        if undo:
+            click.echo(_undone(options))
+            return
+        found = _outlined(options, picks, recover=apply or interactive, ask=style if interactive else None)
+        complaints += _patched(found, patch) if patch else ()
+        plan = found.plan
+        if apply or interactive:
+            from kafkalint.migration.apply import apply as carry_out
+
+            with progress("files written") as passed:
+                plan = carry_out(found, atomic, passed)
+    except (ConfigError, JournalError, ValueError) as error:
+        raise Refused(str(error)) from None
+    complaints += deliver(lambda name, style: forms()[name].render(plan, style), outputs, style)
+    for complaint in complaints:
+        click.echo(f"kafkalint: {complaint}", err=True)
+    sys.exit(Exit.FAILED if complaints or plan.failures else Exit.FOUND if plan.is_open else Exit.CLEAN)
+
+
+def _wishes(
+    paths: tuple[str, ...],
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    pinned: bool,
+    config: Path | None,
+    isolated: bool,
+    jobs: int | None,
+) -> tuple[Options, Picks]:
+    """What a run is asked to do, and about which producers; raises ValueError."""
     from kafkalint.migration.pick import Pick, Picks
-    from kafkalint.migration.plan import OPEN
     from kafkalint.model.finding import Severity
     from kafkalint.runner.options import Options
     from kafkalint.runner.options import Style as Rewriting
 
-    if config and isolated:
-        raise Refused("--config and --isolated exclude each other")
-    outputs, complaints = parse_outputs(output, output_format, paths, _FORMATS, "table")
+    picks = Picks(tuple(map(Pick.parse, only)), tuple(map(Pick.parse, skip)))
+    select, ignore = picks.rules()
+    options = Options(
+        paths=paths or (".",),
+        select=select,
+        ignore=ignore,
+        diff=True,
+        unsafe=True,
+        min_severity=Severity.NOTE,
+        config=config,
+        isolated=isolated,
+        jobs=jobs,
+        style=Rewriting.PINNED if pinned else Rewriting.EXPLICIT,
+        survey=True,
+    )
+    return options, picks
+
+
+def _undone(options: Options) -> str:
+    from kafkalint.migration.apply import undo
+    from kafkalint.migration.journal import Journals
+    from kafkalint.migration.outline import root_of
+
+    files = count(len(undo(Journals.of(root_of(options)))), "file")
+    return f"{files} as before the run."
+
+
+def _outlined(options: Options, picks: Picks, recover: bool, ask: Style | None) -> Outline:
+    """The plan, with `ask` once somebody has said what is to be rewritten; an interrupted run is taken back before."""
+    from kafkalint.migration.apply import recover as recovered
+    from kafkalint.migration.apply import refuse_after_interruption
+    from kafkalint.migration.journal import Journals
+    from kafkalint.migration.outline import outline, root_of, without
+
+    journals = Journals.of(root_of(options))
+    if recover and (files := recovered(journals)):
+        click.echo(f"kafkalint: took an interrupted run back: {count(len(files), 'file')} as before it", err=True)
+    refuse_after_interruption(journals)
+    with progress("files") as passed:
+        found = outline(options, picks, passed)
+    if ask is None or not (left := walk(found.plan, ask)):
+        return found
+    with progress("files") as passed:
+        return without(found, left, options, picks, passed)
+
+
+def _patched(found: Outline, folder: Path) -> Iterator[str]:
+    """Write the patches; gives a complaint for what could not be written."""
+    from kafkalint.migration.patch import patches
+
     try:
-        picks = Picks(tuple(map(Pick.parse, only)), tuple(map(Pick.parse, skip)))
-        select, ignore = picks.rules()
-        options = Options(
-            paths=paths or (".",),
-            select=select,
-            ignore=ignore,
-            diff=True,
-            unsafe=True,
-            min_severity=Severity.NOTE,
-            config=config,
-            isolated=isolated,
-            jobs=jobs,
-            style=Rewriting.PINNED if pin_current else Rewriting.EXPLICIT,
-            survey=True,
-        )
-        with progress() as passed:
-            found = outline(options, picks, passed)
-    except (ConfigError, ValueError) as error:
-        raise Refused(str(error)) from None
-    plan = found.plan
-    style = Style(color=wants_color(color), width=width())
-    complaints += deliver(lambda name, style: forms()[name].render(plan, style), outputs, style)
-    for complaint in complaints:
-        click.echo(f"kafkalint: {complaint}", err=True)
-    if complaints or plan.failures:
-        sys.exit(Exit.FAILED)
-    sys.exit(Exit.FOUND if plan.of(*OPEN) else Exit.CLEAN)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in patches(found).items():
+            put(folder / name, text)
+    except OSError as error:
+        yield f"--patch {folder}: cannot be written: {error.strerror or error}"

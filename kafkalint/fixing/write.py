@@ -50,7 +50,7 @@ def write(writings: Sequence[Writing]) -> None:
                 raise _refusal(error, one) from None
             done.append((target, one.before))
     for folder in {target.parent for target, _before in done}:
-        _sync(folder)
+        sync(folder)
 
 
 def _ready(one: Writing, staged: ExitStack) -> tuple[Path, Path]:
@@ -133,7 +133,7 @@ def _check_unchanged(target: Path, before: bytes) -> None:
         raise WriteRefused("changed", "changed on disk since it was read; run again")
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Make the rename itself durable, where folders can be synced."""
     if os.name != "posix":
         return

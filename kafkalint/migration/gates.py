@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kafkalint.model.producer import FIRST_CAPABLE, Target
+from kafkalint.model.report import Report
 from kafkalint.model.service import Support
 from kafkalint.model.survey import Stand, Surveyed
 from kafkalint.model.verdict import Outcome, State
+from kafkalint.reporters.positions import Places
 
 
 class Stage(Enum):
@@ -33,10 +35,38 @@ class Gate:
     """What to do about it, as a sentence without a full stop."""
 
 
-def gates(producer: Surveyed) -> tuple[Gate, ...]:
-    """Everything that is known to stand before this producer; none where nothing is asked of it."""
-    found = tuple(_gates(producer)) if _asked(producer) else ()
+def gates(producer: Surveyed, topics: tuple[Gate, ...] = ()) -> tuple[Gate, ...]:
+    """Everything that is known to stand before this producer; none where nothing is asked of it.
+
+    `topics` stand before every producer that is to wait for more replicas than it does.
+    """
+    found = (*_gates(producer),) if _asked(producer) else ()
+    found += topics if strengthens(producer) else ()
     return tuple(sorted(found, key=lambda gate: list(Stage).index(gate.stage)))
+
+
+def topics(report: Report) -> tuple[Gate, ...]:
+    """What the rules that say so have found about topics and brokers."""
+    holding = {rule.id for rule in report.rules if rule.gate}
+    places = Places(report.sources)
+    return tuple(
+        Gate(
+            Stage.TOPIC,
+            f"{one.site.path}:{places.start(one.site.path, one.site.span).line}: {one.message}",
+            f"Mend it first, or silence {one.rule} there when it is meant",
+        )
+        for one in report.findings
+        if one.rule in holding
+    )
+
+
+def strengthens(producer: Surveyed) -> bool:
+    """Whether the rewriting makes it wait for more replicas."""
+    return enables(producer) or (_acks(producer.before) != _acks(producer.after))
+
+
+def _acks(stand: Stand) -> object:
+    return stand.judgement.newest.verdict.effective.acks
 
 
 def enables(producer: Surveyed) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kafkalint.fixing.write import Writing
+from kafkalint.migration.gates import topics
 from kafkalint.migration.owners import Owners, owners_in
 from kafkalint.migration.pick import Picks
 from kafkalint.migration.plan import Entry, Plan, Status, entries_of
+from kafkalint.model.report import Report
 from kafkalint.model.survey import Surveyed
 from kafkalint.runner.gather import report_of
 from kafkalint.runner.options import Options, Style
@@ -28,27 +30,38 @@ class Outline:
     """The files to write; those of a bundle change together."""
 
 
-def outline(options: Options, picks: Picks, passed: Passed, refused: Mapping[Key, str] = {}) -> Outline:
-    """The plan for `options.paths`, nothing written; `refused` are producers that somebody wants to keep, with why.
+def outline(options: Options, picks: Picks, passed: Passed) -> Outline:
+    """The plan for `options.paths`, nothing written. Raises ConfigError."""
+    return _settled(options, picks, passed, {}, {})
 
-    Raises ConfigError.
-    """
+
+def without(first: Outline, refused: Mapping[Key, str], options: Options, picks: Picks, passed: Passed) -> Outline:
+    """The same plan without the edits of the producers that are `refused`, with why."""
+    return _settled(options, picks, passed, {entry.key: entry for entry in first.plan.entries}, refused)
+
+
+def _settled(
+    options: Options, picks: Picks, passed: Passed, shown: Mapping[Key, Entry], refused: Mapping[Key, str]
+) -> Outline:
+    """Everything examined until nothing more is to be held back; `shown` is what could be done about each producer."""
     left = dict(refused)
-    shown: dict[Key, Entry] = {}
+    owners = owners_in(root_of(options))
     while True:
         project = Project(replace(options, leave=frozenset(left)))
-        owners = owners_in(_root(project, options.paths[0]))
         found = results(project, passed)
-        entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED))
+        report = report_of(found.results, found.failures, found.seen, len(found.paths), project)
+        entries = list(entries_of(_surveyed(found), owners, options.style is Style.PINNED, topics(report)))
         shown = shown or {entry.key: entry for entry in entries}
         more = {key: why for key, why in _held(entries, left, picks, owners) if key not in left}
         if not more:
-            return _outline(project, found, owners, [_final(one, shown, left) for one in entries], picks)
+            return _outline(project, found, report, owners, [_final(one, shown, left) for one in entries], picks)
         left |= more
 
 
-def _root(project: Project, path: str) -> Path:
-    return project.root_of(str(Path(path) / "-") if Path(path).is_dir() else path)
+def root_of(options: Options) -> Path:
+    """The project that the first path lies in: where its CODEOWNERS and its journals are. Raises ConfigError."""
+    path = Path(options.paths[0])
+    return Project(options).root_of(str(path / "-" if path.is_dir() else path))
 
 
 def _surveyed(found: Results) -> Iterator[Surveyed]:
@@ -75,8 +88,9 @@ def _final(entry: Entry, shown: Mapping[Key, Entry], left: Mapping[Key, str]) ->
     return replace(first, status=Status.LEFT, note=left[entry.key])
 
 
-def _outline(project: Project, found: Results, owners: Owners, entries: list[Entry], picks: Picks) -> Outline:
-    report = report_of(found.results, found.failures, found.seen, len(found.paths), project)
+def _outline(
+    project: Project, found: Results, report: Report, owners: Owners, entries: list[Entry], picks: Picks
+) -> Outline:
     plan = Plan(
         entries=tuple(one for one in sorted(entries, key=_place) if picks.producer(one.producer, owners)),
         rewrites=report.rewrites,

@@ -37,10 +37,6 @@ class Status(Enum):
     DONE = "done"
 
 
-OPEN = (Status.GATED, Status.READY, Status.FAILED, Status.MANUAL)
-"""What a migration that is over has none of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One producer of the plan."""
@@ -88,6 +84,11 @@ class Plan:
         return [entry for entry in self.entries if entry.status in wanted]
 
     @property
+    def is_open(self) -> bool:
+        """Whether edits or gates remain, or something that nobody could mend."""
+        return bool(self.of(Status.GATED, Status.READY, Status.LEFT, Status.FAILED, Status.MANUAL))
+
+    @property
     def stages(self) -> list[tuple[Stage, dict[Gate, list[Entry]]]]:
         """What is to be cleared first, in order, with the producers behind each gate."""
         found: dict[Stage, dict[Gate, list[Entry]]] = {}
@@ -116,11 +117,13 @@ def _outcome(entry: Entry, after: bool) -> Outcome:
     return stand.judgement.outcome
 
 
-def entries_of(producers: Iterator[Surveyed], owners: Owners, pinned: bool) -> Iterator[Entry]:
+def entries_of(
+    producers: Iterator[Surveyed], owners: Owners, pinned: bool, topics: tuple[Gate, ...]
+) -> Iterator[Entry]:
     """The producers with what is to be done about each."""
     for producer in producers:
         found = differences(producer)
-        before = () if pinned else gates(producer)
+        before = () if pinned else gates(producer, topics)
         status = _status(producer, found, before, pinned)
         yield Entry(
             producer,

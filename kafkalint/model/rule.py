@@ -25,7 +25,8 @@ class Repair:
     `action`: ``idempotent`` (whatever it takes until the client is idempotent), ``conflicts`` (only what the client
     refuses), ``rename`` (to the suggested name), ``translate`` (the same, or removal where a
     refused setting has no counterpart), ``respell`` (to the intended value), ``strengthen`` (acks to all),
-    ``remove`` (the setting that the finding points at), ``explicit`` (the switch and acks written out),
+    ``remove`` (the setting that the finding points at), ``trim`` (the same, but neither acks nor the switch),
+    ``explicit`` (those two written out),
     ``pin`` (the same as the client has them today, on or off).
     """
 
@@ -96,6 +97,8 @@ class Rule:
     """The only profiles under which it runs; empty when it always does."""
     on_request: bool = False
     """Whether it runs only where it is selected."""
+    gate: bool = False
+    """Whether what it finds must be mended before producers wait for all replicas."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     page: str = ""

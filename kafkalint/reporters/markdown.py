@@ -21,14 +21,14 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 def render(report: Report, style: Style) -> str:
     """Counts, failures, findings, and what each rule is about."""
-    parts = ["### kafkalint", "\n".join(map(_escaped, closing(report, style)))]
+    parts = ["### kafkalint", "\n".join(map(escaped, closing(report, style)))]
     parts += ["\n".join(_failures(report))] if report.failures else []
     parts += ["\n".join(_table(report)), "\n".join(_rules(report))] if report.findings else []
     return "\n\n".join(parts) + "\n"
 
 
 def _failures(report: Report) -> Iterator[str]:
-    yield from (f"- **{FAILED}** {_escaped(failure_line(failure))}" for failure in report.failures)
+    yield from (f"- **{FAILED}** {escaped(failure_line(failure))}" for failure in report.failures)
 
 
 def _table(report: Report) -> Iterator[str]:
@@ -46,22 +46,22 @@ def _row(finding: Finding, places: Places, pages: dict[str, str]) -> Iterator[st
     at = places.start(finding.site.path, finding.site.span)
     yield severity(finding)
     yield _linked(finding.rule, pages.get(finding.rule, ""))
-    yield f"{_escaped(finding.site.path)}:{at}"
-    yield _escaped(finding.message)
-    yield _escaped(remedy(finding.fix)) if finding.fix else ""
+    yield f"{escaped(finding.site.path)}:{at}"
+    yield escaped(finding.message)
+    yield escaped(remedy(finding.fix)) if finding.fix else ""
 
 
 def _rules(report: Report) -> Iterator[str]:
     named = {finding.rule for finding in report.findings}
     for rule in report.rules:
         if rule.id in named:
-            yield f"- {_linked(rule.id, rule.page)} {rule.name}: {_escaped(rule.title)}"
+            yield f"- {_linked(rule.id, rule.page)} {rule.name}: {escaped(rule.title)}"
 
 
 def _linked(text: str, page: str) -> str:
     return f"[{text}]({page})" if page else text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """`text` in one line that means nothing but itself."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -180,7 +180,7 @@ def test_no_form_shows_a_secret(project) -> None:
         "from confluent_kafka import Producer\n\n"
         f'Producer({{"acks": 1, "ssl.key.password": "{canary}", "sasl.password": "{canary}", "retries": 5}})\n',
     )
-    for form in ("json", "table"):
+    for form in ("json", "table", "markdown"):
         ran = project.run("migrate", "--output-format", form)
         assert "send.py" in ran.out
         assert canary not in ran.out
@@ -221,3 +221,24 @@ def test_what_is_written_in_a_file_that_is_left_out_stays(planted) -> None:
     plan = planned(planted, "--only", "path=app.py")
     assert statuses(plan) == {"app.py": "left-out"}
     assert plan["producers"][0]["note"] == "it is written in settings.py, which is left out"
+
+
+def test_topics_that_cannot_have_their_replicas_in_sync_hold_back_who_would_wait_for_more(planted) -> None:
+    planted.plant("server.properties", "log.dirs=/var/kafka\ndefault.replication.factor=1\nmin.insync.replicas=2\n")
+    plan = planned(planted)
+    (stage,) = [stage for stage in plan["stages"] if stage["stage"] == "topics"]
+    assert stage["gates"][0]["reason"].startswith("server.properties:2: default.replication.factor=1 is less than")
+    assert stage["gates"][0]["producers"] == ["ready.py#0"]
+    assert statuses(plan)["ready.py"] == "gated"
+    assert statuses(plan)["done.py"] == "done"
+    planted.plant("server.properties", "log.dirs=/var/kafka\ndefault.replication.factor=3\nmin.insync.replicas=2\n")
+    assert statuses(planned(planted))["ready.py"] == "ready"
+
+
+def test_redundant_numbers_go_but_acks_and_the_switch_stay(project) -> None:
+    project.plant(
+        "producer.properties",
+        "bootstrap.servers=b:9092\nacks=all\nretries=2147483647\nenable.idempotence=true\nkey.serializer=x\n",
+    )
+    configured(project, "[client-versions]", 'java = "3.7"')
+    assert edits(planned(project), "producer.properties") == [("remove", "retries", "2147483647", None)]

@@ -28,7 +28,18 @@ _MENDED: Mapping[str, frozenset[Outcome]] = {
     "conflicts": frozenset({Outcome.REJECTED}),
 }
 """Which answers an action does away with."""
-_ORDER = ("rename", "translate", "respell", "strengthen", "remove", "conflicts", "idempotent", "explicit", "pin")
+_ORDER = (
+    "rename",
+    "translate",
+    "respell",
+    "strengthen",
+    "remove",
+    "trim",
+    "conflicts",
+    "idempotent",
+    "explicit",
+    "pin",
+)
 """What a setting is called and says comes before what it conflicts with."""
 
 
@@ -148,9 +159,7 @@ def _literal_changes(
     if wanted.repair.action == "explicit":
         yield from (partial(spelled_out, one) for one in (acks, behaviour.of_role("switch")) if one is not None)
         return
-    change = {"rename": _renamed, "translate": _translated, "respell": _respelled, "remove": _removed}[
-        wanted.repair.action
-    ]
+    change = _CHANGES[wanted.repair.action]
     yield from (partial(_changed, change, reason) for reason in wanted.reasons if reason.index is not None)
 
 
@@ -180,6 +189,20 @@ def _respelled(reason: Reason, draft: Draft) -> Draft | None:
 
 def _removed(reason: Reason, draft: Draft) -> Draft:
     return draft.put(reason.index or 0, None)
+
+
+def _trimmed(reason: Reason, draft: Draft) -> Draft | None:
+    return None if reason.role in ("acks", "switch") else _removed(reason, draft)
+
+
+_CHANGES: Mapping[str, Callable[[Reason, Draft], Draft | None]] = {
+    "rename": _renamed,
+    "translate": _translated,
+    "respell": _respelled,
+    "remove": _removed,
+    "trim": _trimmed,
+}
+"""What is done about one reason."""
 
 
 def _strengthened(acks: ClientSetting, draft: Draft) -> Draft | None:

@@ -51,6 +51,11 @@ def render(plan: Plan, style: Style) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
+def shown(entry: Entry, style: Style) -> str:
+    """One producer alone."""
+    return "\n".join(_entry(entry, _Screen(Ink(style.color), style.width)))
+
+
 def _head(plan: Plan, screen: _Screen) -> Iterator[str]:
     yield screen.ink.strong(headline(plan))
     if plan.entries and not plan.pinned:
@@ -92,10 +97,9 @@ def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[st
 
 
 def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
-    yield "  " + screen.ink.frame(plain(place(entry.producer.at)))
-    brokers = target(entry.producer.target)
-    facts = [client(entry), f"to {brokers}" if brokers else "", f"of {' '.join(entry.owners)}" if entry.owners else ""]
-    yield from screen.lines(f"{verdicts(entry)}; {', '.join(filter(None, facts))}", 4)
+    yield f"  {screen.ink.frame(plain(place(entry.producer.at)))}  {verdicts(entry)}"
+    facts = [client(entry), target(entry.producer.target), " ".join(entry.owners)]
+    yield from screen.lines(", ".join(filter(None, facts)), 4)
     for one in entry.differences:
         elsewhere = f"  in {place(one.at)}" if one.at.path != entry.producer.at.path else ""
         yield from screen.lines(change(one) + elsewhere, 6)
