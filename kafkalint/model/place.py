@@ -228,6 +228,10 @@ class Keeping:
 
     names: Mapping[str, str]
     """Names as they are written, nested or dotted, and what Kafka calls them."""
+    within: tuple[str, ...] = ()
+    """Key paths to a map inside of the container in which they may stand as well."""
+    signs: Signs = Signs()
+    """Patterns over what stands in the container."""
 
 
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
