@@ -102,3 +102,13 @@ def test_every_place_of_data_files_has_cases() -> None:
     stems = {file.stem for file in HERE.glob("*.yaml")}
     found = {place.id for place in PLACES if not all(isinstance(finder, CodeFinder) for finder in place.finders)}
     assert found <= stems
+
+
+def test_what_a_broker_inside_another_text_is_told_stands_in_the_outer_one() -> None:
+    text = "data:\n  server.properties: |\n    broker.id=1\n    unclean.leader.election.enable=true\n"
+    document = _read({"path": "configmap.yaml", "text": "kind: ConfigMap # kafka\n" + text})
+    (broker,) = locate(document, PLACES)
+    assert isinstance(broker, Broker)
+    setting = broker.slots[0].values[0]
+    assert document.source.slice(setting.site.span) == "true"
+    assert document.source.slice(setting.name_site.span) == "unclean.leader.election.enable"
