@@ -23,6 +23,7 @@ from kafkalint.model.place import (
     Sheet,
     Signs,
     Statements,
+    Strays,
 )
 from kafkalint.model.version import Version
 
@@ -39,6 +40,7 @@ class FinderShape(Strict):
     images: Images | None = None
     statements: Statements | None = None
     keeping: Keeping | None = None
+    strays: Strays | None = None
 
     @model_validator(mode="after")
     def _one(self) -> FinderShape:

@@ -20,7 +20,7 @@ Many: TypeAlias = Annotated[
 
 Plain: TypeAlias = str | int | float | bool
 Role: TypeAlias = Literal["switch", "acks", "retries", "in-flight", "transactional", "protocol"]
-Subject: TypeAlias = Literal["producer", "use", "broker", "dependency", "suppression"]
+Subject: TypeAlias = Literal["producer", "use", "broker", "dependency", "stray", "suppression"]
 UseRole: TypeAlias = Literal["make", "send", "flush", "close", "poll", "begin", "commit"]
 
 
@@ -185,6 +185,12 @@ class PlaceShape(Strict):
     may_add: bool
 
 
+class StrayShape(Strict):
+    """Where a setting gets lost."""
+
+    place: Many[str]
+
+
 class SuppressionShape(Strict):
     """What is wrong with a suppression."""
 
@@ -219,6 +225,7 @@ class ConditionShape(Strict):
     place: PlaceShape | None = None
     use: UseShape | None = None
     code: CodeShape | None = None
+    stray: StrayShape | None = None
     suppression: SuppressionShape | None = None
 
     @model_validator(mode="after")
@@ -242,7 +249,7 @@ class ConditionShape(Strict):
         return Condition(self.operator, _arguments(given))
 
 
-_ALL: tuple[Subject, ...] = ("producer", "use", "broker", "dependency", "suppression")
+_ALL: tuple[Subject, ...] = ("producer", "use", "broker", "dependency", "stray", "suppression")
 _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "all": _ALL,
     "any": _ALL,
@@ -252,6 +259,7 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "use": ("use",),
     "code": ("use",),
     "dependency": ("dependency",),
+    "stray": ("stray",),
     "suppression": ("suppression",),
 }
 """Where an operator has a meaning; one that is not listed speaks of producers, and of whose use it is."""

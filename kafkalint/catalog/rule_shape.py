@@ -21,6 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "use": ("call", "text", "setting", "client", "version"),
     "broker": ("setting", "value", "others", "broker"),
     "dependency": ("setting", "value", "since"),
+    "stray": ("setting", "intended"),
     "suppression": ("setting", "value", "text"),
 }  # fmt: skip
 """What a message may speak of, by subject."""

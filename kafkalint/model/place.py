@@ -228,12 +228,30 @@ class Keeping:
 
     names: Mapping[str, str]
     """Names as they are written, nested or dotted, and what Kafka calls them."""
+    within: tuple[str, ...] = ()
+    """Key paths to a map inside of the container in which they may stand as well."""
+    signs: Signs = Signs()
+    """Patterns over what stands in the container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """Settings of producers that stand where no producer gets them."""
+
+    names: tuple[str, ...]
+    """The client's names; compared without case, dashes, underscores and dots."""
+    meant: str
+    """Where a producer gets it: a template with ``{name}``."""
+    under: tuple[str, ...] = ()
+    """The key path above them, nested or dotted."""
+    signs: Signs = Signs()
+    """Patterns over what stands in the container that the path begins in."""
 
 
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
 BrokerFinder: TypeAlias = Images | Statements | Keeping
 CodeFinder: TypeAlias = Constructor | Builder
-Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder
+Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder | Strays
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,17 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A setting of producers that stands where no producer gets it."""
+
+    place: str
+    written: str
+    meant: str
+    """The name under which one would."""
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Broker:
     """What a file says about the brokers: an image, or settings of a broker."""
 

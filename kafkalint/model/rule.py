@@ -75,7 +75,7 @@ class Rule:
     name: str
     title: str
     subject: str
-    """``producer``, ``use``, ``broker``, ``dependency`` or ``suppression``."""
+    """``producer``, ``use``, ``broker``, ``dependency``, ``stray`` or ``suppression``."""
     severity: Severity
     confidence: Confidence
     when: Condition

@@ -20,7 +20,7 @@ from kafkalint.formats import Format
 from kafkalint.model.document import Document
 from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_of
-from kafkalint.model.producer import Broker, Dependency, Producer, Site
+from kafkalint.model.producer import Broker, Dependency, Producer, Site, Stray
 from kafkalint.model.profile import Profile
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
@@ -94,13 +94,13 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
     return _settled(_found(read, context), context)
 
 
-def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker]:
+def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker | Stray]:
     if isinstance(read, Program):
         return producers_in_code(read, context.catalog.places, context.modules)
     return locate(read, context.catalog.places)
 
 
-def _settled(found: Sequence[Producer | Broker], context: Context) -> Iterator[Producer]:
+def _settled(found: Sequence[Producer | Broker | Stray], context: Context) -> Iterator[Producer]:
     for producer in found:
         if isinstance(producer, Producer):
             assumed = assume(producer, context.settings.env)
@@ -167,8 +167,8 @@ def _client_ids(producer: Producer) -> Iterator[str]:
 
 
 def _others(
-    read: Document | Program, found: Sequence[Producer | Broker], context: Context
-) -> Iterator[Broker | Dependency]:
+    read: Document | Program, found: Sequence[Producer | Broker | Stray], context: Context
+) -> Iterator[Broker | Dependency | Stray]:
     if manifest_of(read.source.path, context.catalog.manifests):
         yield from dependencies(read, context.catalog.manifests)
-    yield from (subject for subject in found if isinstance(subject, Broker))
+    yield from (subject for subject in found if isinstance(subject, Broker | Stray))

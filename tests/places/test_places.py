@@ -1,8 +1,9 @@
 """What is found in data files: every YAML file beside this one holds cases, named after the place they are about.
 
-A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers` and `brokers`; a case
-without both must stay silent. `settings` are the user's own, as ``[name, value]``; an unknown value is written
-``{from: NAME, default: …}``; `locked` are names of settings that may not be edited.
+A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers`, `brokers` and
+`strays`, as ``[written, meant]``; a case without any must stay silent. `settings` are the user's own, as
+``[name, value]``; an unknown value is written ``{from: NAME, default: …}``; `locked` are names of settings that may not
+be edited.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from kafkalint.catalog.places import load_places
 from kafkalint.formats import format_of
 from kafkalint.model.document import Document
 from kafkalint.model.place import CodeFinder
-from kafkalint.model.producer import Broker, Producer
+from kafkalint.model.producer import Broker, Producer, Stray
 from kafkalint.model.value import Dynamic, Value
 from kafkalint.runner import reading
 
@@ -84,6 +85,8 @@ def test_case(case: dict[str, Any]) -> None:
     told = [_producer(one, document, expected) for one, expected in zip(producers, wanted, strict=True)]
     assert repr(told) == repr(wanted), "compared as text, so that 1 is not true"
     assert [[one.written, one.value, str(one.version)] for one in brokers] == case.get("brokers", [])
+    strays = [[subject.written, subject.meant] for subject in found if isinstance(subject, Stray)]
+    assert strays == case.get("strays", [])
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -99,3 +102,13 @@ def test_every_place_of_data_files_has_cases() -> None:
     stems = {file.stem for file in HERE.glob("*.yaml")}
     found = {place.id for place in PLACES if not all(isinstance(finder, CodeFinder) for finder in place.finders)}
     assert found <= stems
+
+
+def test_what_a_broker_inside_another_text_is_told_stands_in_the_outer_one() -> None:
+    text = "data:\n  server.properties: |\n    broker.id=1\n    unclean.leader.election.enable=true\n"
+    document = _read({"path": "configmap.yaml", "text": "kind: ConfigMap # kafka\n" + text})
+    (broker,) = locate(document, PLACES)
+    assert isinstance(broker, Broker)
+    setting = broker.slots[0].values[0]
+    assert document.source.slice(setting.site.span) == "true"
+    assert document.source.slice(setting.name_site.span) == "unclean.leader.election.enable"

@@ -36,6 +36,7 @@ OPERATORS: Mapping[str, Operator] = {
     "permission": service_operators.permission,
     "dependency": subject_operators.dependency,
     "place": subject_operators.place,
+    "stray": subject_operators.stray,
     "suppression": subject_operators.suppression,
     "use": code_operators.use,
     "code": code_operators.code,

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from kafkalint.analysis.code.use import Use
 from kafkalint.model.client import Behaviour, Client, Defect, plain
-from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot
+from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot, Stray
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
 from kafkalint.model.version import Version, VersionRange
 
-Subject: TypeAlias = Producer | Use | Broker | Dependency | Suppression
+Subject: TypeAlias = Producer | Use | Broker | Dependency | Stray | Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,7 @@ _KINDS: Mapping[type, str] = {
     Use: "use",
     Broker: "broker",
     Dependency: "dependency",
+    Stray: "stray",
     Suppression: "suppression",
 }
 

@@ -196,6 +196,10 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "value": _subject("written"),
         "since": _about(lambda facts: facts.since),
     },
+    "stray": {
+        "setting": _subject("written"),
+        "intended": _subject("meant"),
+    },
     "suppression": {
         "setting": lambda matter: listed(getattr(matter.facts.subject, "ids", ())),
         "value": _subject("until"),

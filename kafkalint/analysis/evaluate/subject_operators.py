@@ -8,7 +8,7 @@ from typing import cast
 from kafkalint.analysis.evaluate.facts import Facts, Spot
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, negated, some, word
 from kafkalint.analysis.evaluate.verdict_operators import between
-from kafkalint.model.producer import Broker, Dependency
+from kafkalint.model.producer import Broker, Dependency, Stray
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Native
 
@@ -120,6 +120,12 @@ def _lack(facts: Facts, pin: Dependency) -> str:
 def place(facts: Facts, given: Arguments) -> Answer:
     """What the place of a producer allows."""
     return Answer(facts.producer.may_add is given["may-add"] if facts.producer else None)
+
+
+def stray(facts: Facts, given: Arguments) -> Answer:
+    """At which place the setting gets lost."""
+    subject = facts.subject
+    return Answer(subject.place in many(given["place"]) if isinstance(subject, Stray) else None)
 
 
 def suppression(facts: Facts, given: Arguments) -> Answer:

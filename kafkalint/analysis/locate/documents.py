@@ -1,33 +1,45 @@
-"""Producers and brokers in data files, by the finders of the places."""
+"""Producers, brokers and settings gone astray in data files, by the finders of the places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kafkalint.analysis.locate import branch, environment, image, keeping, section, sheet, statement
+from kafkalint.analysis.locate import branch, environment, image, keeping, section, sheet, statement, stray
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.outward import outward
 from kafkalint.model.document import Document, Node
-from kafkalint.model.place import Branch, Environment, Finder, Images, Keeping, Place, Section, Sheet, Statements
-from kafkalint.model.producer import Broker, Producer
+from kafkalint.model.place import (
+    Branch,
+    Environment,
+    Finder,
+    Images,
+    Keeping,
+    Place,
+    Section,
+    Sheet,
+    Statements,
+    Strays,
+)
+from kafkalint.model.producer import Broker, Producer, Stray
 from kafkalint.model.source import Span
 
 _SUREST = (Section, Environment, Sheet, Branch)
 """A setting belongs to the first producer that takes it."""
 
 
-def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker, ...]:
-    """Every producer and broker in `document` and in the documents inside it, in written order."""
+def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker | Stray, ...]:
+    """Every producer, broker and stray setting in `document` and in the documents inside it, in written order."""
     return _located(document, places, document.source.data.lower())
 
 
-def _located(document: Document, places: Sequence[Place], data: bytes) -> tuple[Producer | Broker, ...]:
+def _located(document: Document, places: Sequence[Place], data: bytes) -> tuple[Producer | Broker | Stray, ...]:
     """The same for a document in a file with the lower-case content `data`."""
     possible = tuple(_possible(document.source.path, data, places))
     brokers = {broker.site: broker for broker in _brokers(document, possible)}
-    found: list[Producer | Broker] = [*_producers(document, possible), *brokers.values()]
+    strays = {one.site: one for one in _strays(document, possible)}
+    found: list[Producer | Broker | Stray] = [*_producers(document, possible), *brokers.values(), *strays.values()]
     for inner in document.inner:
         found += [outward(subject, inner, document.source.path) for subject in _located(inner.document, places, data)]
     return tuple(sorted(found, key=lambda subject: subject.site.span))
@@ -94,3 +106,11 @@ def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:
                         yield from statement.find(finder, root, place, document)
                     case Keeping():
                         yield from keeping.find(finder, root, place, document)
+
+
+def _strays(document: Document, places: Sequence[Place]) -> Iterator[Stray]:
+    for place in places:
+        for finder in place.finders:
+            if isinstance(finder, Strays):
+                for root in document.roots:
+                    yield from stray.find(finder, root, place, document)

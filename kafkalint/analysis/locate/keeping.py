@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kafkalint.analysis.locate.names import behind, shown
 from kafkalint.analysis.locate.section import Leaf, leaves_of
+from kafkalint.analysis.locate.sheet import plain
 from kafkalint.analysis.locate.values import value_of
 from kafkalint.model.document import Container, Document, Entry, Node
 from kafkalint.model.place import Keeping, Place
@@ -19,7 +21,7 @@ def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iter
     together: dict[int, tuple[Container, list[Slot]]] = {}
     for leaf in leaves_of(root):
         held = _held(keeping, leaf)
-        if held is not None:
+        if held is not None and shown(keeping.signs, document.source.path, plain(held[0], place)):
             container, name = held
             slot = Slot((_setting(name, leaf.entry, place, document),), leaf.entry.optional)
             together.setdefault(id(container), (container, []))[1].append(slot)
@@ -31,7 +33,9 @@ def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iter
 def _held(keeping: Keeping, leaf: Leaf) -> tuple[Container, str] | None:
     """The outermost container from which the leaf has one of the names, and what that stands for."""
     for path, container in leaf.holders[-_DEEPEST:]:
-        name = keeping.names.get(".".join(leaf.path[len(path) :]))
+        rest = ".".join(leaf.path[len(path) :])
+        inner = (behind(f"{way}.", rest) for way in keeping.within)
+        name = next((keeping.names[word] for word in (rest, *inner) if word in keeping.names), None)
         if name:
             return container, name
     return None

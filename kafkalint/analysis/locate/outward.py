@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from kafkalint.model.document import Inner
 from kafkalint.model.edit import Refusal
-from kafkalint.model.producer import Broker, Home, Producer, Setting, Site, Slot
+from kafkalint.model.producer import Broker, Home, Producer, Setting, Site, Slot, Stray
 
 
-def outward(found: Producer | Broker, inner: Inner, path: str) -> Producer | Broker:
+def outward(found: Producer | Broker | Stray, inner: Inner, path: str) -> Producer | Broker | Stray:
     """`found` in the file at `path`; it may not be edited where its text may not."""
     site = _site(found.site, inner, path)
-    if isinstance(found, Broker):
+    if isinstance(found, Stray):
         return replace(found, site=site)
     slots = tuple(_slot(slot, inner, path) for slot in found.slots)
+    if isinstance(found, Broker):
+        return replace(found, site=site, slots=slots)
     return replace(found, site=site, slots=slots, home=_home(found.home, inner))
 
 

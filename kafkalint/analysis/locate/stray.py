@@ -1,0 +1,34 @@
+"""Settings of producers that stand where no producer gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kafkalint.analysis.locate.names import shown, simplified
+from kafkalint.analysis.locate.section import Leaf, leaves_of
+from kafkalint.analysis.locate.sheet import plain
+from kafkalint.model.document import Document, Node
+from kafkalint.model.place import Place, Strays
+from kafkalint.model.producer import Site, Stray
+
+
+def find(strays: Strays, root: Node, place: Place, document: Document) -> Iterator[Stray]:
+    """A stray for every such name below the path, counted from any container that shows the signs."""
+    names = {simplified("".join(name.split("."))): name for name in strays.names}
+    path = document.source.path
+    for leaf in leaves_of(root):
+        name = names.get(_behind(strays, leaf, place, path))
+        if name:
+            entry = leaf.entry
+            meant = strays.meant.replace("{name}", name)
+            yield Stray(place.id, entry.key, meant, Site(path, entry.key_span))
+
+
+def _behind(strays: Strays, leaf: Leaf, place: Place, path: str) -> str:
+    """What stands behind the path of the strays, simplified; empty for a leaf that is not below it."""
+    under = tuple(map(simplified, strays.under))
+    for above, container in leaf.holders:
+        way = leaf.plain[len(above) :]
+        if way[: len(under)] == under and shown(strays.signs, path, plain(container, place)):
+            return "".join(way[len(under) :])
+    return ""
