@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kafkalint.model.source import Span
 
 OPEN = "a template may add settings or leave some out"
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MOST = 2_000
+"""Tags of one text that are looked at one by one."""
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _REST = re.compile(r"[ \t]*(?=\r?\n|\Z)")
 _WORD = re.compile(r"\{[{%][-+~]?\s*(\w+)")
 _BEGIN = frozenset({"if", "range", "with", "define", "block", "for", "macro", "raw", "filter", "call"})
@@ -34,10 +37,12 @@ class Tags:
 
 
 def tags_of(text: str) -> Tags:
-    """The tags in `text`."""
+    """The tags in `text`; of a text with too many nothing is known but that it is open."""
     if "{{" not in text and "{%" not in text:
         return Tags()
-    found = list(_TAG.finditer(text))
+    found = list(islice(_TAG.finditer(text), MOST + 1))
+    if len(found) > MOST:
+        return Tags(open=OPEN)
     alone = tuple(Span(*tag.span()) for tag in found if _is_alone(text, tag))
     inline = tuple(Span(*tag.span()) for tag in found if not _is_alone(text, tag))
     begins = any(_begins_line(text, tag) for tag in found)

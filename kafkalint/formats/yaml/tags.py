@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kafkalint.formats.lines import line_start
 from kafkalint.formats.templates import Tags
+from kafkalint.model.edit import Edit, splice
 from kafkalint.model.source import Span
 
 FILLER = "\ue000"
@@ -30,7 +32,7 @@ def neutral(text: str, tags: Tags) -> str:
     for tag in sorted((*tags.alone, *tags.inline)):
         pieces.append(text[at : tag.start])
         at = tag.end
-        inside = next((indent for block, indent in blocks if block.start <= tag.start < block.end), -1)
+        inside = _inside(blocks, tag.start)
         column = tag.start - line_start(text, tag.start)
         if tag in tags.alone and column <= inside:
             pieces.append(_VISIBLE.sub(" ", text[slice(*tag)]))
@@ -43,15 +45,29 @@ def neutral(text: str, tags: Tags) -> str:
 
 def restored(read: str, text: str, span: Span, tags: Tags) -> str:
     """A scalar that was read from neutral text, with the tags that are written under `span`."""
+    if FILLER not in read:
+        return read
     inside = iter([tag for tag in tags.inline if span.start <= tag.start and tag.end <= span.end])
-    return _FILLED.sub(lambda _: text[slice(*next(inside, Span(0, 0)))], read)
+
+    def said(filled: re.Match[str]) -> str:
+        """Tags stand side by side, too."""
+        found = ""
+        while len(found) < len(filled[0]) and (tag := next(inside, None)):
+            found += text[slice(*tag)]
+        return found
+
+    return _FILLED.sub(said, read)
 
 
 def _without(text: str, tags: tuple[Span, ...]) -> str:
     """`text` with blanks for the tags."""
-    for tag in tags:
-        text = text[: tag.start] + _VISIBLE.sub(" ", text[slice(*tag)]) + text[tag.end :]
-    return text
+    return splice(text, tuple(Edit(tag, _VISIBLE.sub(" ", text[slice(*tag)])) for tag in tags))
+
+
+def _inside(blocks: list[tuple[Span, int]], at: int) -> int:
+    """How far the line is indented that opens the block scalar around an offset; -1 where there is none."""
+    index = bisect_right(blocks, at, key=lambda block: block[0].start) - 1
+    return blocks[index][1] if index >= 0 and at < blocks[index][0].end else -1
 
 
 def _blocks(text: str) -> Iterator[tuple[Span, int]]:

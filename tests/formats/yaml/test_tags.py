@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kafkalint.formats import yaml
-from kafkalint.formats.templates import tags_of
+from kafkalint.formats.templates import MOST, OPEN, Tags, tags_of
 from kafkalint.formats.yaml.tags import neutral
 from kafkalint.model.document import Document, Entry, Scalar, walk
 from kafkalint.model.edit import Unreadable
@@ -37,7 +37,15 @@ LINES = st.sampled_from(
     ]
 )
 VALUES = st.sampled_from(
-    ['{{ .Values.x | default "y" }}', "{{ x }}", "a-{{ x }}-{{ y }}", "{% raw %}x", '"{{ "q" }}"', "'{{ 'q' }}'"]
+    [
+        '{{ .Values.x | default "y" }}',
+        "{{ x }}",
+        "a-{{ x }}-{{ y }}",
+        "{{ x }}{{ y }}",
+        "{% raw %}x",
+        '"{{ "q" }}"',
+        "'{{ 'q' }}'",
+    ]
 )
 
 
@@ -102,3 +110,12 @@ def test_text_without_tags_is_closed() -> None:
     (root,) = _read('a: "{{ x }}"\n').roots
     assert not isinstance(root, Scalar)
     assert not root.open
+
+
+@pytest.mark.parametrize("text", ["{{" * 400_000, "a: {{ b }}\n" * 5_000, "{% " * 300_000, "{{ b }}" * 100_000])
+def test_more_tags_than_are_looked_at_cost_little(text: str) -> None:
+    assert tags_of(text) in (tags_of(""), Tags(open=OPEN)) or len(tags_of(text).inline) <= MOST
+    try:
+        _read(text[:900_000])
+    except Unreadable:
+        return
