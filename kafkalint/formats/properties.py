@@ -6,8 +6,9 @@ import re
 from typing import cast
 
 from kafkalint.formats import text as texts
-from kafkalint.formats.lines import line_behind, lone_cr, without_lines
+from kafkalint.formats.lines import line_behind, line_start, lone_cr, without_lines
 from kafkalint.formats.spelling import SURROGATE, as_text, new_text
+from kafkalint.formats.templates import tags_of
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar
 from kafkalint.model.edit import Edit, Refusal, Unreadable
 from kafkalint.model.source import Source, Span
@@ -46,18 +47,21 @@ def read(source: Source) -> Document:
     entries: list[Entry] = []
     comments: list[Span] = []
     at = 0
+    tags = tags_of(source.text)
+    alone = {line_start(source.text, tag.start) for tag in tags.alone}
     try:
         for element in parse(source.text):
             line = Span(at, at + len(element.source))
             at = line.end
-            if isinstance(element, KeyValue):
-                entries.append(_entry(source, line, element.key, element.value))
+            if isinstance(element, KeyValue) and line.start not in alone:
+                entries.append(_entry(source, line, element.key, element.value, tags.is_conditional(line.start)))
             elif isinstance(element, Comment):
                 blanks = len(element.source) - len(element.source.lstrip(" \t\f"))
                 comments.append(Span(line.start + blanks, line.start + len(element.source.rstrip("\r\n"))))
     except InvalidUEscapeError as error:
         raise Unreadable(f"malformed escape {error.escape}", Span(at, at)) from None
-    return Document(source, (Mapping(Span(0, len(source.text)), tuple(entries)),), tuple(comments))
+    root = Mapping(Span(0, len(source.text)), tuple(entries), open=tags.open)
+    return Document(source, (root,), tuple(comments))
 
 
 def _check_cost(text: str) -> None:
@@ -72,12 +76,12 @@ def _check_cost(text: str) -> None:
             cost += length
 
 
-def _entry(source: Source, line: Span, key: str, value: str) -> Entry:
+def _entry(source: Source, line: Span, key: str, value: str, optional: bool) -> Entry:
     match = cast("re.Match[str]", _ENTRY.fullmatch(source.text, line.start, line.end))
     if SURROGATE.search(key + value):
         raise Unreadable("an escape for half a character", line)
     held = Scalar(Span(*match.span("value")), Literal(value, plain=True))
-    return Entry(key, Span(*match.span("key")), held, Span(match.start("key"), held.span.end), line)
+    return Entry(key, Span(*match.span("key")), held, Span(match.start("key"), held.span.end), line, optional)
 
 
 def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:

@@ -55,6 +55,8 @@ class Sequence:
     items: tuple[Node, ...]
     entries: tuple[Entry, ...] = ()
     detail: object = None
+    open: str = ""
+    """Why there may be items that do not stand here, empty when there are none."""
 
 
 Node: TypeAlias = "Scalar | Mapping | Sequence"

@@ -197,3 +197,31 @@ def test_secrets_inside_are_not_shown(project) -> None:
     assert ran.rules == ["KFK101"]
     assert "password" in ran.out
     assert "hunter2" not in ran.out
+
+
+CHART = b"""{{- if .Values.enabled }}
+data:
+  connect-distributed.properties: |
+    bootstrap.servers={{ .Values.kafka }}
+    group.id=connect
+    offset.storage.topic=offsets
+    producer.acks=1
+    producer.enable.idempotence=true
+    {{- if .Values.lz4 }}
+    producer.compression.type=lz4
+    {{- end }}
+{{- end }}
+"""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_a_template_leaves_certain_is_rewritten_around_it(project, shape) -> None:
+    path = project.plant("templates/connect.yaml", SHAPES[shape](CHART))
+    assert project.check("--fix").status == 0
+    assert path.read_bytes() == SHAPES[shape](CHART.replace(b"producer.acks=1", b"producer.acks=all"))
+
+
+def test_what_a_template_fills_in_or_leaves_out_is_not_judged(project) -> None:
+    chart = CHART.replace(b"acks=1", b"acks={{ .Values.acks }}").replace(b"compression.type=lz4", b"retries=0")
+    project.plant("templates/connect.yaml", chart)
+    assert [rule for rule in project.check().rules if rule != "KFK209"] == []

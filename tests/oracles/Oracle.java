@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * A line holds one flat JSON object: texts, numbers, booleans and null become String, Integer (Long or Double where
  * it does not fit), Boolean and null. The answer is one JSON object a line. No broker is needed.
+ *
+ * A line with a "worker file" is about files instead: texts of properties for a worker and, perhaps, a "connector file",
+ * or for a "source" and a "target" of MirrorMaker. The answer is all that reaches the producer, as texts.
  */
 public class Oracle {
     public static void main(String[] arguments) throws Exception {
@@ -29,7 +34,9 @@ public class Oracle {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Framework framework = framework(arguments.length == 0 ? "" : arguments[0]);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            answers.println(answer(framework, new Reader(line).object()));
+            Map<String, Object> given = new Reader(line).object();
+            boolean files = given.containsKey("worker file");
+            answers.println(files ? handedOn((OfFiles) framework, given) : answer(framework, given));
             answers.flush();
         }
         System.exit(0); // producers that are still closing are not waited for
@@ -51,6 +58,26 @@ public class Oracle {
         }
     }
 
+    /** The settings of a producer whose framework is configured by files. */
+    static String handedOn(OfFiles framework, Map<String, Object> files) {
+        try {
+            StringBuilder out = new StringBuilder();
+            framework.handsOnOfFiles(files).forEach((name, value) ->
+                out.append(out.length() == 0 ? "" : ", ").append(quoted(name)).append(": ").append(quoted("" + value)));
+            return "{" + out + "}";
+        } catch (Exception refusal) {
+            return "{\"error\": " + quoted(message(refusal)) + "}";
+        }
+    }
+
+    static Map<String, Object> loaded(Object text) throws Exception {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text == null ? "" : (String) text));
+        Map<String, Object> found = new LinkedHashMap<>();
+        properties.stringPropertyNames().forEach(name -> found.put(name, properties.getProperty(name)));
+        return found;
+    }
+
     /** What the running producer uses, read from its sender: it has a transaction manager exactly when idempotent. */
     static String observed(KafkaProducer<?, ?> producer) throws Exception {
         Object sender = field(producer, "sender");
@@ -66,6 +93,11 @@ public class Oracle {
         Map<String, Object> handsOn(Map<String, Object> settings) throws Exception;
     }
 
+    /** One that reads files. */
+    interface OfFiles extends Framework {
+        Map<String, Object> handsOnOfFiles(Map<String, Object> files) throws Exception;
+    }
+
     static Framework framework(String name) throws Exception {
         switch (name) {
             case "": return settings -> settings;
@@ -77,21 +109,26 @@ public class Oracle {
     }
 
     /** A distributed worker's producer for a source task; the settings stand behind `producer.`. */
-    static class Connect implements Framework {
+    static class Connect implements OfFiles {
         static final String CONNECT = "org.apache.kafka.connect.";
         static final String RUNTIME = CONNECT + "runtime.";
         private final Object policy = made(CONNECT + "connector.policy.AllConnectorClientConfigOverridePolicy");
         private final Object task = type(CONNECT + "util.ConnectorTaskId")
             .getConstructor(String.class, int.class).newInstance("copier", 0);
-        private final Object connector = connector();
+        private static Object plugins;
+        private final Object copier = connector(new LinkedHashMap<>());
 
         Connect() throws Exception {
+        }
+
+        public Map<String, Object> handsOnOfFiles(Map<String, Object> files) throws Exception {
+            return ofWorker(loaded(files.get("worker file")), connector(loaded(files.get("connector file"))));
         }
 
         public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
             Map<String, Object> worker = worker();
             settings.forEach((name, value) -> worker.put(behind("producer.", name), value));
-            return ofWorker(worker);
+            return ofWorker(worker, copier);
         }
 
         /** A setting of producers behind a prefix; the worker's own has none. */
@@ -111,7 +148,7 @@ public class Oracle {
             return worker;
         }
 
-        Map<String, Object> ofWorker(Map<String, Object> worker) throws Exception {
+        Map<String, Object> ofWorker(Map<String, Object> worker, Object connector) throws Exception {
             Class<?> kind = type(RUNTIME + "distributed.DistributedConfig");
             Object config = constructed(kind, worker);
             String wanted = exactlyOnce(kind, config) ? "exactlyOnceSourceTaskProducerConfigs" : "producerConfigs";
@@ -119,10 +156,10 @@ public class Oracle {
             for (Method each : type(RUNTIME + "Worker").getDeclaredMethods()) {
                 fallback = each.getName().equals("baseProducerConfigs") ? each : fallback;
                 if (each.getName().equals(wanted)) {
-                    return called(each, config);
+                    return called(each, config, connector);
                 }
             }
-            return called(fallback, config);
+            return called(fallback, config, connector);
         }
 
         private static boolean exactlyOnce(Class<?> kind, Object config) throws ReflectiveOperationException {
@@ -134,7 +171,7 @@ public class Oracle {
         }
 
         @SuppressWarnings("unchecked")
-        private Map<String, Object> called(Method method, Object config) throws Exception {
+        private Map<String, Object> called(Method method, Object config, Object connector) throws Exception {
             Object[] given = new Object[method.getParameterCount()];
             for (int at = 0; at < given.length; at++) {
                 Class<?> wanted = method.getParameterTypes()[at];
@@ -146,24 +183,24 @@ public class Oracle {
             return (Map<String, Object>) unwrapped(() -> method.invoke(null, given));
         }
 
-        private static Object connector() throws Exception {
-            Map<String, Object> settings = new LinkedHashMap<>();
+        static Object connector(Map<String, Object> settings) throws Exception {
             settings.put("name", "copier");
             settings.put("connector.class", "Copier");
-            Class<?> plugins = type(RUNTIME + "isolation.Plugins");
-            Object none = plugins.getConstructor(Map.class).newInstance(new LinkedHashMap<>());
-            return type(RUNTIME + "ConnectorConfig").getConstructor(plugins, Map.class).newInstance(none, settings);
+            Class<?> kind = type(RUNTIME + "isolation.Plugins");
+            if (plugins == null) { // it looks through all jars
+                plugins = kind.getConstructor(Map.class).newInstance(new LinkedHashMap<>());
+            }
+            return type(RUNTIME + "ConnectorConfig").getConstructor(kind, Map.class).newInstance(plugins, settings);
         }
     }
 
     /** The worker of a dedicated MirrorMaker that writes to cluster b; the settings stand behind `b.producer.`. */
-    static class MirrorMaker implements Framework {
+    static class MirrorMaker implements OfFiles {
         private final Connect connect = new Connect();
 
         MirrorMaker() throws Exception {
         }
 
-        @SuppressWarnings("unchecked")
         public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("clusters", "a, b");
@@ -171,13 +208,29 @@ public class Oracle {
             all.put("a.bootstrap.servers", "127.0.0.1:1");
             all.put("b.bootstrap.servers", "127.0.0.1:1");
             settings.forEach((name, value) -> all.put("b." + Connect.behind("producer.", name), value));
+            return ofMirror(all, "a", "b");
+        }
+
+        public Map<String, Object> handsOnOfFiles(Map<String, Object> files) throws Exception {
+            Map<String, Object> all = loaded(files.get("worker file"));
+            all.put("plugin.discovery", "service_load");
+            return ofMirror(all, (String) files.get("source"), (String) files.get("target"));
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, Object> ofMirror(Map<String, Object> all, String from, String to) throws Exception {
             String mirror = Connect.CONNECT + "mirror.";
             Object config = constructed(type(mirror + "MirrorMakerConfig"), all);
             Class<?> pair = type(mirror + "SourceAndTarget");
-            Object flow = pair.getConstructor(String.class, String.class).newInstance("a", "b");
+            Object flow = pair.getConstructor(String.class, String.class).newInstance(from, to);
             Method worker = config.getClass().getDeclaredMethod("workerConfig", pair);
             worker.setAccessible(true);
-            return connect.ofWorker((Map<String, Object>) unwrapped(() -> worker.invoke(config, flow)));
+            Class<?> copier = type(mirror + "MirrorSourceConnector");
+            Method connector = config.getClass().getDeclaredMethod("connectorBaseConfig", pair, Class.class);
+            connector.setAccessible(true);
+            return connect.ofWorker(
+                (Map<String, Object>) unwrapped(() -> worker.invoke(config, flow)),
+                Connect.connector((Map<String, Object>) unwrapped(() -> connector.invoke(config, flow, copier))));
         }
     }
 

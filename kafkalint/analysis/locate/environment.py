@@ -45,6 +45,8 @@ def _name(variable: str, environment: Environment) -> str:
 
 
 def _open(container: Container) -> str:
-    """Items of a list that are no plain assignments may set anything."""
+    """Items of a list that are no plain assignments may set anything, and so may what does not stand there."""
+    if container.open:
+        return container.open
     hidden = isinstance(container, Sequence) and len(container.entries) < len(container.items)
     return "the list has items whose values stand elsewhere" if hidden else ""

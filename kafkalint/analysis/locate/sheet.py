@@ -30,7 +30,7 @@ def find(sheet: Sheet, root: Node, place: Place, path: str) -> Iterator[Found]:
         for (begun, name), own in settings.items():
             known = {one.replace("*", name): setting for one, setting in sheet.beside.items()}
             beside = (Written(known[one.key], one, _BESIDE) for one in mapping.entries if one.key in known)
-            yield Found(own[0].entry.key_span, (*beside, *own), mapping, begun + "{name}")
+            yield Found(own[0].entry.key_span, (*beside, *own), mapping, begun + "{name}", mapping.open)
 
 
 def containers(root: Node) -> Iterator[Container]:

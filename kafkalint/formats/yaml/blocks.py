@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kafkalint.formats.yaml.events import Event
 from kafkalint.formats.yaml.shape import PROPERTIES, Block
@@ -10,6 +11,7 @@ from kafkalint.model.source import Span
 
 BLOCK_STYLES = ("|", ">")
 _HEADER = re.compile(r"[|>][-+0-9]*")
+_LINE = re.compile(r"([^\r\n]*)(\r?\n|\Z)")
 _COMMENT = re.compile(r"#[^\r\n\x85\u2028\u2029]*")
 """Between scalars nothing else holds a `#`: tags, anchors and directives cannot."""
 
@@ -28,6 +30,33 @@ def block_of(text: str, event: Event) -> Block:
     below = first + sum(map(len, lines))
     end = below - (text.endswith("\n", header.end, below) + text.endswith("\r\n", header.end, below))
     return Block(Span(header.start, end), below, keep)
+
+
+def lines_of(text: str, block: Block) -> Iterator[tuple[str, Span]]:
+    """The lines of a block scalar behind their indentation, each with its line end as a piece of its own.
+
+    The tag of a template may stand on a line before the indentation.
+    """
+    at = text.find("\n", block.span.start) + 1 or block.below
+    indent = _indent(text[at : block.below])
+    while at < block.below:
+        line = _LINE.match(text, at, block.below)
+        if line is None or line.end() == at:
+            return
+        blanks = len(line[1]) - len(line[1].lstrip(" "))
+        start = at + min(indent, blanks)
+        if start < line.end(1):
+            yield text[start : line.end(1)], Span(start, line.end(1))
+        if line[2]:
+            yield "\n", Span(*line.span(2))
+        at = line.end()
+
+
+def _indent(body: str) -> int:
+    """How far the first line that is not blank, nor a tag of a template, is indented."""
+    filled = (line for line in body.split("\n") if line.strip(" \r"))
+    lines = [line for line in filled if not line.lstrip().startswith(("{{", "{%"))] or [""]
+    return len(lines[0]) - len(lines[0].lstrip(" "))
 
 
 def comments(text: str, written: list[Event]) -> tuple[Span, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kafkalint.formats.lines import line_start
 from kafkalint.formats.strings import embedded as place_of
 from kafkalint.formats.strings import escaped
+from kafkalint.formats.yaml.blocks import lines_of
 from kafkalint.formats.yaml.scalars import fits_plain, inside
-from kafkalint.formats.yaml.shape import Block, Look
+from kafkalint.formats.yaml.shape import Look
 from kafkalint.model.document import Document, Inner, Scalar
 from kafkalint.model.edit import Edit, Refusal, splice
 from kafkalint.model.embedded import Embedded
@@ -22,7 +22,6 @@ _LETTERS = {
 }  # fmt: skip
 _DOUBLED = re.compile("''")
 _NEVER = re.compile(r"(?!)")
-_LINE = re.compile(r"([^\r\n]*)(\r?\n|\Z)")
 
 
 def embedded(document: Document, scalar: Scalar) -> Embedded | Refusal:
@@ -34,7 +33,7 @@ def embedded(document: Document, scalar: Scalar) -> Embedded | Refusal:
     if look.block:
         if text[look.block.span.start] == ">":
             return Refusal("its lines are folded")
-        pieces = [*_lines(text, look.block)]
+        pieces = [*lines_of(text, look.block)]
         if not value.endswith("\n") and pieces and pieces[-1][0] == "\n":
             pieces.pop()
         return place_of(pieces, value)
@@ -57,29 +56,6 @@ def embed(document: Document, inner: Inner, place: Embedded, edit: Edit) -> Edit
         return Refusal("the text would need quotes")
     new = inside(edit.text, look, "") if look.style else edit.text
     return new if isinstance(new, Refusal) else Edit(span, new)
-
-
-def _lines(text: str, block: Block) -> Iterator[tuple[str, Span]]:
-    """The lines of a block scalar behind their indentation, each with its line end as a piece of its own."""
-    at = text.find("\n", block.span.start) + 1 or block.below
-    indent = _indent(text, block)
-    while at < block.below:
-        line = _LINE.match(text, at, block.below)
-        if line is None or line.end() == at:
-            return
-        start = min(at + indent, line.end(1))
-        if start < line.end(1):
-            yield text[start : line.end(1)], Span(start, line.end(1))
-        if line[2]:
-            yield "\n", Span(*line.span(2))
-        at = line.end()
-
-
-def _indent(text: str, block: Block) -> int:
-    """How far the first line that is not blank is indented."""
-    first = text.find("\n", block.span.start) + 1 or block.below
-    filled = next((line for line in text[first : block.below].split("\n") if line.strip(" \r")), "")
-    return len(filled) - len(filled.lstrip(" "))
 
 
 def _in_lines(outer: str, text: str, place: Embedded, edit: Edit) -> Edit:

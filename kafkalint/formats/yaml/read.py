@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kafkalint.formats.yaml.blocks import BLOCK_STYLES, block_of, comments
+from kafkalint.formats.templates import Tags, tags_of
+from kafkalint.formats.yaml.blocks import BLOCK_STYLES, block_of, comments, lines_of
 from kafkalint.formats.yaml.events import Event, events
 from kafkalint.formats.yaml.lists import entries_of
 from kafkalint.formats.yaml.scalars import meaning
 from kafkalint.formats.yaml.shape import GAP, PROPERTIES, Block, Layout, Look, Nest, Part, Seat
+from kafkalint.formats.yaml.tags import FILLER, neutral, restored
 from kafkalint.model.document import Document, Entry, Mapping, Node, Scalar, Sequence
+from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Source, Span
 
 _COLON = re.compile(r"[ \t]*:")
@@ -33,17 +36,18 @@ class _Open:
     """A collection that is still being read."""
 
     event: Event
+    tags: Tags
     items: list[_Built] = field(default_factory=list)
 
 
 def compose(source: Source) -> Document:
     """The Document of a text; raises Unreadable."""
-    text = source.text
-    steps = events(text)
-    stack = [_Open(Event("document", Span(0, 0), Span(0, 0)))]
+    tags = tags_of(source.text)
+    text, steps = _parsed(source.text, tags)
+    stack = [_Open(Event("document", Span(0, 0), Span(0, 0)), tags)]
     for event in steps:
         if event.kind in ("mapping", "sequence"):
-            stack.append(_Open(event))
+            stack.append(_Open(event, tags))
         elif event.kind == "scalar":
             stack[-1].items.append(_scalar(text, event, stack[-1]))
         elif event.kind == "end":
@@ -54,7 +58,30 @@ def compose(source: Source) -> Document:
     blocks = tuple(block_of(text, event) for event in written if event.style in BLOCK_STYLES)
     anchors = tuple(event.place.start for event in written if event.anchor)
     roots = tuple(built.node for built in stack[0].items)
-    return Document(source, roots, comments(text, written), Layout(blocks, anchors))
+    notes = comments(text, written)
+    if tags.alone:
+        notes = tuple(note for note in notes if not text.startswith(FILLER, note.start + 1))
+    return Document(source, roots, notes, Layout(blocks, anchors))
+
+
+def _parsed(text: str, tags: Tags) -> tuple[str, list[Event]]:
+    """The text that the parser reads, and its events with what is really written."""
+    plain = neutral(text, tags)
+    if plain == text:
+        return text, events(text)
+    try:
+        steps = events(plain)
+    except Unreadable:
+        return text, events(text)
+    return plain, [replace(event, text=_said(event, plain, text, tags)) for event in steps]
+
+
+def _said(event: Event, plain: str, text: str, tags: Tags) -> str:
+    """What a scalar says with the tags of a template in it."""
+    if event.style != "|":
+        return restored(event.text, text, event.span, tags)
+    said = "".join(piece for piece, _ in lines_of(text, block_of(plain, event)))
+    return said if event.text.endswith("\n") else said.removesuffix("\n")
 
 
 def _scalar(text: str, event: Event, around: _Open) -> _Built:
@@ -66,7 +93,8 @@ def _scalar(text: str, event: Event, around: _Open) -> _Built:
         at = _empty(text, event, around)
         span = Span(at, at)
         tail = around.items[-1].tail if around.event.kind == "mapping" and around.items else None
-    look = Look(event.style, around.event.flow, _refusal(event), block)
+    filled = "" if block or FILLER not in text[slice(*event.span)] else "a template fills it in"
+    look = Look(event.style, around.event.flow, _refusal(event) or filled, block)
     node = Scalar(Span(_start(text, event, span), span.end), meaning(event.text, event.style, event.tag), look)
     return _Built(node, event, event.place if _led(event) else span, None if _led(event) else tail)
 
@@ -99,7 +127,8 @@ def _mapping(text: str, done: _Open, end: Event) -> _Built:
     bare = "a pair without braces cannot be edited" if flow and end.span.start == end.span.end else ""
     nest = Nest(flow, tuple(parts), end.span.start, _led_by(event) or bare)
     place, span = _extent(text, done, end)
-    node = Mapping(span, (*_inherited(own, merges), *own), nest)
+    entries = (*_inherited(own, merges), *own)
+    node = Mapping(span, _certain(entries, done.tags), nest, done.tags.open)
     return _Built(node, event, place, _tail(done))
 
 
@@ -166,8 +195,15 @@ def _sequence(text: str, done: _Open, end: Event) -> _Built:
     nest = Nest(flow, tuple(parts), end.span.start, _led_by(event))
     items = tuple(item.node for item in done.items)
     place, span = _extent(text, done, end)
-    node = Sequence(span, items, entries_of(text, items), nest)
+    node = Sequence(span, items, _certain(entries_of(text, items), done.tags), nest, done.tags.open)
     return _Built(node, event, place, _tail(done))
+
+
+def _certain(entries: tuple[Entry, ...], tags: Tags) -> tuple[Entry, ...]:
+    """The entries, those that a template may leave out marked so."""
+    if not tags.regions:
+        return entries
+    return tuple(replace(entry, optional=tags.is_conditional(entry.key_span.start)) for entry in entries)
 
 
 def _dash(text: str, around: _Open, index: int) -> int:

@@ -27,13 +27,13 @@ def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...
         return new
     if not isinstance(node, Scalar) or not isinstance(node.detail, Look):
         return Refusal("the value is no scalar")
-    refusal = seat.refusal or node.detail.refusal or _header_comment(document, node)
-    if refusal:
-        return Refusal(refusal)
     if _is_text(seat, node):
         new = as_text(new)
     if same(node.value.value, new):
         return ()
+    refusal = seat.refusal or node.detail.refusal or _header_comment(document, node)
+    if refusal:
+        return Refusal(refusal)
     if seat.kind == "assignment":
         held = inside(as_text(new), node.detail, f"{target.key}=")
     else:

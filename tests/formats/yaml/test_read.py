@@ -224,7 +224,7 @@ def _bomb() -> str:
     ("text", "reason", "at"),
     [
         ("a: {{ x }}: {{ y }}\n", "braces of a template", 10),
-        ("{% if x %}\na: 1\n{% endif %}\n", "braces of a template", 1),
+        ("{% if x %}\na: [\n{% endif %}\n", "braces of a template", 1),
         ("a: %x\n", "cannot start any token", 3),
         ("a: 'x\n", "end of stream", 6),
         ("é: 1\na: *x\n", "the alias .x has no anchor", 8),
