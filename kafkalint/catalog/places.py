@@ -23,7 +23,11 @@ from kafkalint.model.place import (
     Sheet,
     Signs,
     Statements,
+<<<<<<< HEAD
     Strays,
+=======
+    Variants,
+>>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
 )
 from kafkalint.model.version import Version
 
@@ -74,8 +78,7 @@ class PlaceShape(Strict):
     may_add: bool = True
     open: str = ""
     closed_by: tuple[str, ...] = ()
-    overlays: tuple[str, ...] = ()
-    layered: bool = False
+    variants: Variants | None = None
     evidence: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
     readers: tuple[str, ...] = ()

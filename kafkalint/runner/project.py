@@ -50,7 +50,7 @@ class Context:
     per_file: tuple[PerFile, ...]
     """Exceptions that match this file."""
     modules: ProjectModules
-    """The other modules of source code."""
+    """The other files that are read with it."""
     may_write: Callable[[str], bool]
     """Whether another file may be rewritten with this one."""
 
@@ -134,7 +134,7 @@ class Project:
         top = str(self._top(Path(os.path.abspath(path)).parent, settings))  # noqa: PTH100  # links stay what they are
         if top not in self._indexes:
             self._indexes[top] = Index(top, lambda: self._modules_below(top))
-        return ProjectModules(self._shelf, self._indexes[top])
+        return ProjectModules(self._shelf, self._indexes[top], lambda file: excluded(file, self.settings_for))
 
     def _modules_below(self, top: str) -> list[str]:
         """Every module of the project in a folder, as a run over that folder would find it."""
