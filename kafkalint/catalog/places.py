@@ -73,6 +73,7 @@ class PlaceShape(Strict):
     typed: bool = False
     words: Mapping[str, str] = {}
     worded: tuple[str, ...] = ("*",)
+    whole: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     may_add: bool = True

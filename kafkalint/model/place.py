@@ -308,6 +308,8 @@ class Place:
     """Unquoted text that the loader reads as something else: ``yes`` as ``true``."""
     worded: tuple[str, ...] = ("*",)
     """Patterns of lower-case file names in which it does."""
+    whole: tuple[str, ...] = ()
+    """Patterns of lower-case file names in which a key with dots is one part of a name."""
     defaults: tuple[str, ...] = ()
     """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
     after: tuple[str, ...] = ()

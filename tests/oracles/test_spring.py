@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from applications import PROFILES, application
-
-from kafkalint.analysis.locate import locate
-from kafkalint.catalog.location import rules_folder
-from kafkalint.catalog.places import load_places
-from kafkalint.formats import format_of
-from kafkalint.model.document import Document
-from kafkalint.model.producer import Producer, Setting
-from kafkalint.model.value import Dynamic
+from folders import effective, shown
 
 CASES = int(os.environ.get("KAFKALINT_CASES", "400"))
 AUTO, KAFKA, YAML = (
@@ -33,9 +25,6 @@ BOOT = {
 STRING = "org.apache.kafka.common.serialization.StringSerializer"
 BY_ITSELF = {"bootstrap.servers": "localhost:9092", "key.serializer": STRING, "value.serializer": STRING}
 """What Boot puts there when nobody does."""
-PLACE = "spring-kafka"
-PLACES = tuple(place for place in load_places([rules_folder()]) if place.id == PLACE)
-Effective = Mapping[str, str]
 
 
 @pytest.mark.oracle
@@ -56,46 +45,12 @@ def test_effective_settings(version, reading, told, seed, tmp_path) -> None:
     assert len(answers) == len(asked)
     compared, refused, differing = 0, 0, []
     for (folder, profile), theirs in zip(asked, answers, strict=True):
-        for ours in effective(folder, profile):
+        for found in effective(folder, "spring-kafka", profile):
+            ours = {**BY_ITSELF, **found}
             refused += "!" in theirs
             compared += "!" not in theirs
-            if "!" not in theirs and {**BY_ITSELF, **ours} != theirs:
-                differing.append(f"{_shown(folder)}\nprofile {profile!r}\n  Boot {theirs}\n  ours {ours}")
+            if "!" not in theirs and ours != theirs:
+                differing.append(f"{shown(folder)}\nprofile {profile!r}\n  Boot {theirs}\n  ours {ours}")
     told(f"spring-boot {version}: {compared} compared, {refused} refused by Boot, {len(differing)} disagreements")
     assert compared > CASES
     assert not differing, f"seed {seed}, {len(differing)} of {compared}:\n" + "\n".join(differing[:5])
-
-
-def effective(folder: Path, profile: str) -> list[Effective]:
-    """The settings of the producer as each file of the application leads to them; none where it is not found."""
-    documents = {str(path): _read(path) for path in sorted(folder.iterdir())}
-
-    def located(own: Document) -> Sequence[Producer]:
-        beside = [(path, one) for path, one in documents.items() if one is not own]
-        return [one for one in locate(own, PLACES, lambda _path, _pattern: beside) if isinstance(one, Producer)]
-
-    found = [producer for document in documents.values() for producer in located(document)]
-    return [_effective(one) for one in found if one.variant and profile == one.variant.name]
-
-
-def _effective(producer: Producer) -> Effective:
-    settings = [one for slot in producer.slots for one in slot.values]
-    return {one.name: _text(one) for one in settings if one.name != "transactional.id"}
-
-
-def _text(setting: Setting) -> str:
-    value = setting.value.default if isinstance(setting.value, Dynamic) else setting.value
-    assert value is not None
-    return str(value.value)
-
-
-def _read(path: Path) -> Document:
-    syntax = format_of(path.name)
-    assert syntax is not None
-    read = syntax.read(syntax.decode(str(path), path.read_bytes()))
-    assert isinstance(read, Document)
-    return read
-
-
-def _shown(folder: Path) -> str:
-    return "\n".join(f"[{path.name}]\n{path.read_text('utf-8')}" for path in sorted(folder.iterdir()))

@@ -38,13 +38,16 @@ class Leaf:
         return value_of(self.entry.value, within(place, self.file))
 
 
-def leaves_of(root: Node, file: str) -> Iterator[Leaf]:
-    """Every leaf of a document of the file at a path, each map whole before what stands behind it."""
+def leaves_of(root: Node, file: str, whole: bool = False) -> Iterator[Leaf]:
+    """Every leaf of a document of the file at a path, each map whole before what stands behind it.
+
+    `whole`: a key with dots is one part of a name, told in quotes.
+    """
     stack: list[tuple[Path, tuple[tuple[Path, Container], ...], Entry | Node]] = [((), (), root)]
     while stack:
         path, holders, here = stack.pop()
         if isinstance(here, Entry):
-            path = (*path, *segments(here.key))
+            path = (*path, *((f'"{here.key}"',) if whole and "." in here.key else segments(here.key)))
             if not isinstance(here.value, Mapping):
                 yield Leaf(path, plain(path), holders, here, file)
             here = here.value

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from kafkalint.analysis.locate.conditions import counts
 from kafkalint.analysis.locate.leaves import Leaf, leaves_of
-from kafkalint.analysis.locate.names import any_meets, simplified
+from kafkalint.analysis.locate.names import any_meets, file_chosen, simplified
 from kafkalint.model.document import Document
 from kafkalint.model.place import Place, Variants
 from kafkalint.model.value import Dynamic, Value
@@ -80,7 +80,7 @@ def _parted(document: Document, page: Page, place: Place, variants: Variants) ->
     """The documents of one file in their order, and behind each one what its keys keep for a profile."""
     marks = tuple(_marks(document, variants.marks.get(variants.suffixes[page.suffix], ())))
     for root in document.roots:
-        leaves = leaves_of(root, page.file)
+        leaves = leaves_of(root, page.file, file_chosen(page.file, place.whole))
         for _, group in groupby(leaves, lambda leaf: bisect_right(marks, leaf.entry.key_span.start)):
             plain: list[Leaf] = []
             kept: dict[str, list[Leaf]] = {}

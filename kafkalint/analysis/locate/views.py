@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kafkalint.analysis.locate.conditions import listed, together
 from kafkalint.analysis.locate.leaves import Leaf, leaves_of
+from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.pages import Beside, Page, pages, text_of
 from kafkalint.model.document import Document
 from kafkalint.model.place import Place, Variants
@@ -30,7 +31,9 @@ def views(document: Document, place: Place, beside: Beside) -> Iterator[View]:
     variants = place.variants
     found = pages(document, place, variants, beside) if variants else []
     if variants is None or not found:
-        yield from (View(tuple(leaves_of(root, document.source.path))) for root in document.roots)
+        path = document.source.path
+        whole = file_chosen(path, place.whole)
+        yield from (View(tuple(leaves_of(root, path, whole))) for root in document.roots)
         return
     found.sort(key=lambda page: page.suffix)
     said = _Said.of(found, place, variants)
