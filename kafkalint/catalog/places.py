@@ -25,11 +25,8 @@ from kafkalint.model.place import (
     Sheet,
     Signs,
     Statements,
-<<<<<<< HEAD
     Strays,
-=======
     Variants,
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
 )
 from kafkalint.model.version import Version
 

@@ -1,16 +1,10 @@
 """What is found in data files: every YAML file beside this one holds cases, named after the place they are about.
 
-<<<<<<< HEAD
 A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers`, `brokers` and
-`strays`, as ``[written, meant]``; a case without any must stay silent. `settings` are the user's own, as
+`strays`, as ``[written, meant]``; a case without any must stay silent. `beside` holds the texts of other files,
+empty for one that cannot be read. `settings` are the user's own, as
 ``[name, value]``; an unknown value is written ``{from: NAME, default: …}``; `locked` are names of settings that may not
 be edited.
-=======
-A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers` and `brokers`; a case
-without both must stay silent. `beside` holds the texts of other files of the folder, empty for one that cannot be read.
-`settings` are the user's own, as ``[name, value]``; an unknown value is written ``{from: NAME, default: …}``; `locked`
-are names of settings that may not be edited.
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from kafkalint.analysis.locate.pages import Beside
 from kafkalint.analysis.locate.values import within
 from kafkalint.analysis.locate.views import View, views
 from kafkalint.model.document import Document, Node
-<<<<<<< HEAD
 from kafkalint.model.place import (
     Branch,
     Environment,
@@ -25,47 +24,32 @@ from kafkalint.model.place import (
     Statements,
     Strays,
 )
-from kafkalint.model.producer import Broker, Producer, Stray
-from kafkalint.model.source import Span
-=======
-from kafkalint.model.place import Branch, Environment, Finder, Images, Keeping, Place, Section, Sheet, Statements
-from kafkalint.model.producer import Broker, Producer, Site, Variant
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
+from kafkalint.model.producer import Broker, Producer, Site, Stray, Variant
 
 _SUREST = (Section, Environment, Sheet, Branch)
 """A setting belongs to the first producer that takes it."""
 
 
-<<<<<<< HEAD
-def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker | Stray, ...]:
-    """Every producer, broker and stray setting in `document` and in the documents inside it, in written order."""
-    return _located(document, places, document.source.data.lower())
-
-
-def _located(document: Document, places: Sequence[Place], data: bytes) -> tuple[Producer | Broker | Stray, ...]:
-    """The same for a document in a file with the lower-case content `data`."""
-    possible = tuple(_possible(document.source.path, data, places))
-    brokers = {broker.site: broker for broker in _brokers(document, possible)}
-    strays = {one.site: one for one in _strays(document, possible)}
-    found: list[Producer | Broker | Stray] = [*_producers(document, possible), *brokers.values(), *strays.values()]
-=======
 def locate(
     document: Document, places: Sequence[Place], beside: Beside = lambda _path, _pattern: ()
-) -> tuple[Producer | Broker, ...]:
-    """Every producer and broker in `document` and in the documents inside it, in written order.
+) -> tuple[Producer | Broker | Stray, ...]:
+    """Every producer, broker and stray setting in `document` and in the documents inside it, in written order.
 
     With the files `beside` it also those of an application's variants.
     """
     return _located(document, places, document.source.data.lower(), beside)
 
 
-def _located(document: Document, places: Sequence[Place], data: bytes, beside: Beside) -> tuple[Producer | Broker, ...]:
+def _located(
+    document: Document, places: Sequence[Place], data: bytes, beside: Beside
+) -> tuple[Producer | Broker | Stray, ...]:
     """The same for a document in a file with the lower-case content `data`; one inside another has no neighbours."""
     own = document.source.path
     possible = tuple(place for place in places if may_hold(place, own, data))
     brokers = {broker.site: broker for broker in _brokers(document, possible)}
-    found: list[Producer | Broker] = [*_producers(document, possible, beside), *brokers.values()]
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
+    strays = {one.site: one for one in _strays(document, possible)}
+    producers = _producers(document, possible, beside)
+    found: list[Producer | Broker | Stray] = [*producers, *brokers.values(), *strays.values()]
     for inner in document.inner:
         inside = _located(inner.document, places, data, lambda _path, _pattern: ())
         found += [outward(subject, inner, own) for subject in inside]

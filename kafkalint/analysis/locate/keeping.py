@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from kafkalint.analysis.locate.names import behind, shown
-from kafkalint.analysis.locate.section import Leaf, leaves_of
-from kafkalint.analysis.locate.sheet import plain
-from kafkalint.analysis.locate.values import value_of
-from kafkalint.model.document import Container, Document, Entry, Node
-=======
 from kafkalint.analysis.locate.leaves import Leaf, leaves_of
+from kafkalint.analysis.locate.names import behind, shown
+from kafkalint.analysis.locate.sheet import plain
 from kafkalint.model.document import Container, Document, Node
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
 from kafkalint.model.place import Keeping, Place
 from kafkalint.model.producer import Broker, Setting, Site, Slot
 

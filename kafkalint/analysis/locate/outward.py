@@ -15,14 +15,10 @@ def outward(found: Producer | Broker | Stray, inner: Inner, path: str) -> Produc
     if isinstance(found, Stray):
         return replace(found, site=site)
     slots = tuple(_slot(slot, inner, path) for slot in found.slots)
-<<<<<<< HEAD
     if isinstance(found, Broker):
         return replace(found, site=site, slots=slots)
-    return replace(found, site=site, slots=slots, home=_home(found.home, inner))
-=======
     variant = replace(found.variant, files=(path,)) if found.variant else None
     return replace(found, site=site, slots=slots, home=_home(found.home, inner), variant=variant)
->>>>>>> 07516c0 (Settings of an application's producer are judged as each of its profiles makes them)
 
 
 def _site(site: Site, inner: Inner, path: str) -> Site:
