@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import field_validator, model_validator
@@ -18,12 +19,14 @@ from kafkalint.model.place import (
     Finder,
     Images,
     Keeping,
+    Layer,
     Place,
     Section,
     Sheet,
     Signs,
     Statements,
     Strays,
+    Variants,
 )
 from kafkalint.model.version import Version
 
@@ -69,13 +72,13 @@ class PlaceShape(Strict):
     typed: bool = False
     words: Mapping[str, str] = {}
     worded: tuple[str, ...] = ("*",)
+    whole: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     may_add: bool = True
     open: str = ""
     closed_by: tuple[str, ...] = ()
-    overlays: tuple[str, ...] = ()
-    layered: bool = False
+    variants: Variants | None = None
     evidence: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
     readers: tuple[str, ...] = ()
@@ -95,6 +98,13 @@ def load_places(folders: Iterable[Path]) -> tuple[Place, ...]:
     """
     found = {place.id: place for folder in folders for place in map(_read, yaml_files(folder / "places"))}
     return tuple(found[key] for key in sorted(found))
+
+
+def prefixed(place: Place, prefix: str) -> Place:
+    """A place like `place`, whose settings stand behind `prefix` under the client's names."""
+    word = max(re.findall(r"[^._*-]+", prefix), key=len).lower()
+    section = Section((Layer(tuple(prefix.split(".")), verbatim=True),))
+    return replace(place, id=prefix, finders=(section,), mentions=(*place.mentions, word.encode()))
 
 
 def needles(places: Iterable[Place]) -> tuple[bytes, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from kafkalint.config.settings import ConfigError, PerFile, PerProducer, Settings
+from kafkalint.config.settings import ConfigError, PerFile, PerPrefix, PerProducer, Settings
 from kafkalint.model.declared import DeclaredTarget
 from kafkalint.model.finding import Severity
 from kafkalint.model.version import Version
@@ -70,6 +70,16 @@ class PerProducerShape(_Shape):
     until: date | None = Field(None, description="The last day on which this holds")
 
 
+class PlaceShape(_Shape):
+    """One `[[tool.kafkalint.place]]`."""
+
+    prefix: str = Field(
+        pattern=r"^[\w-]+(\.[\w-]+)*(\.\*)?(\.[\w-]+)*$",
+        description="Dotted prefix of a producer's settings; a part * stands for each name there",
+    )
+    like: str = Field(description="Place that they are read like, such as spring-kafka: a name in rules/places")
+
+
 class ConfigShape(_Shape):
     """The whole table."""
 
@@ -87,6 +97,7 @@ class ConfigShape(_Shape):
     client_versions: dict[str, str] = Field({}, description="Versions by client, such as java = '>=3.2'")
     per_file: list[PerFileShape] = Field([], description="What is different for some files")
     producer: list[PerProducerShape] = Field([], description="Producers that are meant to be different")
+    place: list[PlaceShape] = Field([], description="Prefixes behind which producers of your own have their settings")
     env: dict[str, str] = Field({}, description="Values to assume for environment variables and placeholders")
     severity: dict[str, Literal["error", "warning", "note"]] = Field({}, description="Severity by rule id")
 
@@ -124,6 +135,7 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
             PerProducer(one.profile, one.reason, one.match.client_id, one.match.path, one.until)
             for one in shape.producer
         ),
+        places=tuple(PerPrefix(one.prefix, one.like) for one in shape.place),
         env=dict(shape.env),
         severity={rule: Severity[level.upper()] for rule, level in shape.severity.items()},
     )
@@ -163,6 +175,7 @@ def _fields_at(where: tuple[int | str, ...]) -> list[str]:
         "per-file": PerFileShape,
         "producer": PerProducerShape,
         "match": MatchShape,
+        "place": PlaceShape,
     }
     named = [shapes[part] for part in where if isinstance(part, str) and part in shapes]
     return [field.alias or name for name, field in (named[-1] if named else ConfigShape).model_fields.items()]

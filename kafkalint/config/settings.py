@@ -39,6 +39,14 @@ class PerProducer:
 
 
 @dataclass(frozen=True, slots=True)
+class PerPrefix:
+    """A prefix behind which settings of a producer stand as at another place."""
+
+    prefix: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run needs to know from its user; the defaults are kafkalint's."""
 
@@ -57,6 +65,7 @@ class Settings:
     client_versions: Mapping[str, str] = field(default_factory=dict)
     per_file: tuple[PerFile, ...] = ()
     producers: tuple[PerProducer, ...] = ()
+    places: tuple[PerPrefix, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
@@ -78,6 +87,7 @@ def over(base: Settings, own: Settings, given: Collection[str]) -> Settings:
         env={**base.env, **own.env},
         severity={**base.severity, **own.severity},
         per_file=(*base.per_file, *own.per_file),  # the last that says something counts
+        places=(*base.places, *own.places),
         producers=(*own.producers, *base.producers),  # the first that matches counts
         **_missing(_SINGLE, base, given),
     )

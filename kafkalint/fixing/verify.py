@@ -39,13 +39,19 @@ def prove(before: Sequence[Producer], plans: Sequence[Plan], reread: Reread, jud
     if len(found) != len(before):
         return Refusal(f"the result holds {len(found)} producers instead of {len(before)}")
     planned = {id(plan.producer): plan for plan in plans}
-    for old, new in zip(before, found, strict=True):
-        plan = planned.get(id(old))
-        expected = plan.after if plan else old
-        if settings(new) != settings(expected):
-            return Refusal("the result does not hold the planned settings")
-        if plan and outcomes(judge(new)) != outcomes(plan.promise):
-            return Refusal("the result does not reach the promised verdict")
+    pairs = zip(before, found, strict=True)
+    return next(filter(None, (_wrong(old, new, planned.get(id(old)), judge) for old, new in pairs)), None)
+
+
+def _wrong(old: Producer, new: Producer, plan: Plan | None, judge: Judge) -> Refusal | None:
+    """What is wrong with one producer of the result; a variant may also have what was planned for another one."""
+    as_planned = settings(new) == settings(plan.after if plan else old)
+    if not as_planned and old.variant is None:
+        return Refusal("the result does not hold the planned settings")
+    if plan and outcomes(judge(new)) != outcomes(plan.promise):
+        return Refusal("the result does not reach the promised verdict")
+    if not as_planned and old.variant and not judge(new).no_worse_than(judge(old)):
+        return Refusal(f"it would do harm in the profile {old.variant.name}".rstrip())
     return None
 
 

@@ -248,6 +248,39 @@ class Strays:
     """Patterns over what stands in the container that the path begins in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """How an application puts its files together for each of its own profiles.
+
+    ``STEM.SUFFIX`` and, over it, ``STEM-PROFILE.SUFFIX`` belong together when they stand in one folder. All names are
+    dotted and compared without case, dashes and underscores.
+    """
+
+    stems: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    """A file with a later one lies over its neighbour with an earlier one."""
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lines of comment that part a file into documents, by suffix."""
+    when: tuple[str, ...] = ()
+    """Names whose value says in which profiles a document counts: ``prod, !dev & (a | b)``."""
+    perhaps: tuple[str, ...] = ()
+    """Names that make it unknown whether a document counts."""
+    prefix: str = ""
+    """What stands before the profile with which a key begins: ``%`` in ``%prod.kafka.acks``."""
+    chosen: tuple[str, ...] = ()
+    """Names whose value is the profiles that count where nobody chooses others."""
+    included: tuple[str, ...] = ()
+    """Names whose value is further profiles that count whatever is chosen."""
+    unchosen: tuple[str, ...] = ()
+    """Names whose value is the profiles that count where there are none of both."""
+    otherwise: str = "default"
+    """The profile that counts where there is nothing of all this; empty for none."""
+    groups: tuple[str, ...] = ()
+    """Patterns of names whose last part is a profile and whose value is the further ones that it brings along."""
+    more: tuple[str, ...] = ()
+    """Patterns of names that bring in files which are not looked at."""
+
+
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
 BrokerFinder: TypeAlias = Images | Statements | Keeping
 CodeFinder: TypeAlias = Constructor | Builder
@@ -275,6 +308,8 @@ class Place:
     """Unquoted text that the loader reads as something else: ``yes`` as ``true``."""
     worded: tuple[str, ...] = ("*",)
     """Patterns of lower-case file names in which it does."""
+    whole: tuple[str, ...] = ()
+    """Patterns of lower-case file names in which a key with dots is one part of a name."""
     defaults: tuple[str, ...] = ()
     """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
     after: tuple[str, ...] = ()
@@ -285,10 +320,8 @@ class Place:
     """Why there may be settings that the file does not show."""
     closed_by: tuple[str, ...] = ()
     """Settings of which one is enough to say that the file shows them all."""
-    overlays: tuple[str, ...] = ()
-    """Patterns of lower-case file names whose settings lie over those of another file."""
-    layered: bool = False
-    """Whether later documents of one file lie over the first."""
+    variants: Variants | None = None
+    """How files and documents of one application lie over one another; None where each stands for itself."""
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
     texts: Mapping[str, str] = field(default_factory=dict)

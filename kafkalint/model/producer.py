@@ -141,6 +141,18 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the ways in which the files of an application go together."""
+
+    name: str
+    """The application's own profile; empty for what counts where none is chosen."""
+    files: tuple[str, ...]
+    """Those that hold settings which count, the lowest first."""
+    apart: bool
+    """Whether it holds other settings than every variant before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Producer:
     """One producer found at a place."""
 
@@ -161,6 +173,8 @@ class Producer:
     """False where the place wants idempotence never to be added by itself (Connect, MirrorMaker)."""
     made: Made | None = field(default=None, compare=False, repr=False)
     """None where no source code makes it."""
+    variant: Variant | None = None
+    """In which of an application's profiles it is like this; None where there is only one way."""
 
 
 @dataclass(frozen=True, slots=True)

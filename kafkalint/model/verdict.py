@@ -18,6 +18,9 @@ class Outcome(str, Enum):
     UNKNOWN = "unknown"
 
 
+_RANK = {Outcome.REJECTED: 0, Outcome.UNKNOWN: 1, Outcome.NOT_IDEMPOTENT: 1, Outcome.IDEMPOTENT: 2}
+
+
 class State(str, Enum):
     """How the answer came about."""
 
@@ -165,3 +168,16 @@ class Judgement:
         if Outcome.IDEMPOTENT in found or Outcome.UNKNOWN in found:
             return Outcome.UNKNOWN
         return self.newest.verdict.outcome
+
+    def no_worse_than(self, before: Judgement) -> bool:
+        """Whether no version refuses that started before, and none has stopped to be idempotent."""
+        return all(now >= then for then, now in self._ranks(before))
+
+    def better_than(self, before: Judgement) -> bool:
+        """Whether some version starts that refused before, or has become idempotent."""
+        return any(now > then for then, now in self._ranks(before))
+
+    def _ranks(self, before: Judgement) -> list[tuple[int, int]]:
+        then = {(point.client, point.version): _RANK[point.verdict.outcome] for point in before.points}
+        now = {(point.client, point.version): _RANK[point.verdict.outcome] for point in self.points}
+        return [(then[key], rank) for key, rank in now.items() if key in then]

@@ -55,14 +55,14 @@ class Examined:
     others: tuple[Finding, ...]
     """Findings about brokers, dependencies, and what code does with producers."""
     modules: ProjectModules
-    """The modules that were read with it."""
+    """The files that were read with it."""
 
     def reading(self, path: str) -> tuple[Document | Program, Format] | None:
-        """This file, or a module that was read with it, with its format."""
+        """This file, or another one that was read with it, with its format."""
         if path == self.source.path:
             return self.read, self.syntax
-        module = self.modules.at(path)
-        return (module.program, module.syntax) if module and module.program else None
+        file = self.modules.at(path)
+        return (file.read, file.syntax) if file and file.read else None
 
     def text_of(self, path: str) -> Source | None:
         """The text of a file that `reading` gives, as it was decoded; a format may read it with parts blanked."""
@@ -70,9 +70,21 @@ class Examined:
         return self.source if path == self.source.path else found[0].source if found else None
 
     @property
+    def producers(self) -> int:
+        """How many producers this file has."""
+        return sum(_belongs(one.producer, self.source.path) for one in self.judged)
+
+    @property
     def undecided(self) -> int:
-        """How many producers cannot be decided."""
-        return sum(one.judgement.outcome is Outcome.UNKNOWN for one in self.judged)
+        """How many of them cannot be decided."""
+        open_ = (one.producer for one in self.judged if one.judgement.outcome is Outcome.UNKNOWN)
+        return sum(_belongs(one, self.source.path) for one in open_)
+
+
+def _belongs(producer: Producer, path: str) -> bool:
+    """Whether a producer is counted with a file: a variant with the highest of its files, if it is like no other."""
+    variant = producer.variant
+    return variant is None or (variant.apart and variant.files[-1] == path)
 
 
 def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:
@@ -97,7 +109,7 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
 def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker | Stray]:
     if isinstance(read, Program):
         return producers_in_code(read, context.catalog.places, context.modules)
-    return locate(read, context.catalog.places)
+    return locate(read, context.catalog.places, context.modules.beside)
 
 
 def _settled(found: Sequence[Producer | Broker | Stray], context: Context) -> Iterator[Producer]:

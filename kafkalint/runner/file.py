@@ -18,12 +18,14 @@ from kafkalint.model.survey import Surveyed
 from kafkalint.runner import reading
 from kafkalint.runner.examine import Examined, examine
 from kafkalint.runner.keep import kept
+from kafkalint.runner.modules import syntax_of
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
 from kafkalint.runner.survey import Looked, survey
 from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
+from kafkalint.runner.variants import once
 
 PASSES = 20
 """Rewriting one file ends after so many passes; two are the rule, one more for plans that touch each other."""
@@ -128,7 +130,7 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         _redacted(examined, context, examined.source) if told.findings or told.silenced or changed else None,
         failure,
         undecided,
-        producers=len(examined.judged),
+        producers=examined.producers,
         undecided_producers=examined.undecided,
         silenced=told.silenced,
         rewritten=tuple(one for one in rewritten if one.original != one.after),
@@ -143,7 +145,7 @@ def _looked(source: Source, syntax: Format, context: Context, options: Options) 
     """A text with what is said about it, and what may be done."""
     examined = examine(source, syntax, context, options)
     proposals = propose(examined, context)
-    findings = [*with_fixes(examined, proposals), *examined.others]
+    findings = [*once(with_fixes(examined, proposals), source.path), *examined.others]
     return Looked(examined, proposals, kept(examined, findings, context, options))
 
 
@@ -164,7 +166,7 @@ def _chosen(looked: Looked, options: Options) -> list[Proposal]:
 
 
 def _redacted(examined: Examined, context: Context, source: Source) -> Source:
-    """A text of this file, or of a module; how it is read decides what may be secret."""
-    syntax, places = examined.syntax, context.catalog.places
+    """A text of this file, or of another one; how it is read decides what may be secret."""
+    syntax, places = syntax_of(source.path), context.catalog.places
     read = examined.read if source is examined.source else reading.read(source, syntax, places)
     return replace(source, text=redacted(source.text, read), data=b"", detail=None)

@@ -69,10 +69,10 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
-    """Findings that point at another module, marked where comments there silence them."""
+    """Findings that point at another file, marked where comments there silence them."""
     settings = context.settings
     module = context.modules.at(path)
-    read = module.program if module else None
+    read = module.read if module else None
     if read is None:
         return list(findings)
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))

@@ -1,4 +1,4 @@
-"""The other modules of a project, found by the names that imports give them; each is read when it is asked for."""
+"""Other files that are read with one: modules by the names in imports, and documents beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.text import LARGEST
+from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.program import Program
 from kafkalint.model.source import Source
@@ -20,8 +21,10 @@ MOST_USERS = 16
 """More modules than this that may use one name are not looked at."""
 MOST_FILES = 20_000
 """Larger projects are not searched for the users of a name."""
+MOST_BESIDE = 64
+"""More files beside one that belong to it are not read."""
 KEPT = 64
-"""Modules that are kept in memory."""
+"""Files that are kept in memory."""
 SUFFIX = ".py"
 PACKAGE = "__init__.py"
 BESIDE = ("", "src")
@@ -33,12 +36,12 @@ _WORD = re.compile(rb"\w+")
 
 @dataclass(slots=True)
 class Lazy:
-    """A module that is parsed when somebody asks for it."""
+    """A file that is parsed when somebody asks for it."""
 
     path: str
     source: Source | None
     syntax: Format
-    _read: list[Program | None] = field(default_factory=list)
+    _read: list[Program | Document | None] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -47,39 +50,55 @@ class Lazy:
 
     @property
     def was_read(self) -> bool:
-        """Whether somebody has asked for the program."""
+        """Whether somebody has asked what it holds."""
         return bool(self._read)
 
     @property
-    def program(self) -> Program | None:
-        """The module; None when it cannot be read."""
+    def read(self) -> Program | Document | None:
+        """What it holds; None when it cannot be read."""
         if not self._read:
             self._read.append(self._parsed())
         return self._read[0]
 
-    def _parsed(self) -> Program | None:
+    @property
+    def program(self) -> Program | None:
+        """The module; None when it cannot be read."""
+        return self.read if isinstance(self.read, Program) else None
+
+    def _parsed(self) -> Program | Document | None:
         if self.source is None:
             return None
         try:
-            read = self.syntax.read(self.source)
+            return self.syntax.read(self.source)
         except (Unreadable, RecursionError):
             return None
-        return read if isinstance(read, Program) else None
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Modules of all projects, the last ones that were asked for."""
+    """Files of all projects, the last ones that were asked for."""
 
     shown: Callable[[str], str]
     _kept: OrderedDict[str, Lazy] = field(default_factory=OrderedDict)
     _files: dict[str, bool] = field(default_factory=dict)
+    _folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file at `path`."""
         if path not in self._files:
             self._files[path] = os.path.isfile(path)  # noqa: PTH113  # one call for each of many paths
         return self._files[path]
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """The files in a folder that are no links, by name; none when it cannot be read."""
+        if folder not in self._folders:
+            try:
+                with os.scandir(folder) as entries:
+                    found = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+            except OSError:
+                found = []
+            self._folders[folder] = tuple(found)
+        return self._folders[folder]
 
     def module(self, path: str) -> Lazy:
         """The module in the file at an absolute path."""
@@ -91,7 +110,7 @@ class Shelf:
         return self._kept[path]
 
     def _taken(self, path: str) -> Lazy:
-        name, syntax = self.shown(path), _syntax(path)
+        name, syntax = self.shown(path), syntax_of(path)
         try:
             data = read_bytes(path)
             source = None if len(data) > LARGEST else syntax.decode(name, data)
@@ -102,10 +121,11 @@ class Shelf:
 
 def decoded(path: str, data: bytes) -> Source:
     """A file that can certainly be read, since it was before."""
-    return _syntax(path).decode(path, data)
+    return syntax_of(path).decode(path, data)
 
 
-def _syntax(path: str) -> Format:
+def syntax_of(path: str) -> Format:
+    """The format of a file that can be read for its name."""
     syntax = format_of(os.path.basename(path))  # noqa: PTH119
     assert syntax is not None  # nothing else is asked for
     return syntax
@@ -156,27 +176,29 @@ def _module_name(path: str) -> str:
 
 @dataclass(slots=True)
 class ProjectModules:
-    """The other modules of one project, as flow asks for them."""
+    """The other files of one project, as flow and places ask for them."""
 
     shelf: Shelf
     index: Index
+    skipped: Callable[[str], bool]
+    """Whether a run leaves a file out."""
     texts: Mapping[str, Source] = field(default_factory=dict)
     """Texts to be taken instead of those on disk, by the paths that reports show."""
     _used: dict[str, Lazy] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[str, ...]:
-        """The modules that were asked for and read, by the paths that reports show."""
+        """The files that were asked for and read, by the paths that reports show."""
         return tuple(path for path, module in self._used.items() if module.was_read)
 
     def at(self, path: str) -> Lazy | None:
-        """A module that was asked for before."""
+        """A file that was asked for before."""
         return self._used.get(path)
 
     def with_texts(self, texts: Mapping[str, Source]) -> ProjectModules:
         """The same modules with further texts laid over the disk."""
         kept = {path: module for path, module in self._used.items() if path not in texts}
-        return ProjectModules(self.shelf, self.index, {**self.texts, **texts}, kept)
+        return ProjectModules(self.shelf, self.index, self.skipped, {**self.texts, **texts}, kept)
 
     def find(self, name: str, level: int, path: str) -> Lazy | None:
         """The module that an import in the file at `path` means; without dots from the nearest folder outwards."""
@@ -201,6 +223,18 @@ class ProjectModules:
         found = [self._module(one) for one in importers if one != here]
         found = [one for one in found if named.search(one.text)]
         return None if len(found) > MOST_USERS else found
+
+    def beside(self, path: str, pattern: re.Pattern[str]) -> list[tuple[str, Document | None]]:
+        """Other files in the folder of the one at `path` whose lower-case names meet `pattern`, with what they hold."""
+        folder, own = os.path.split(os.path.abspath(path))  # noqa: PTH100
+        names = [name for name in self.shelf.names_in(folder) if name != own and pattern.fullmatch(name.lower())]
+        found: list[tuple[str, Document | None]] = []
+        for place, name in enumerate(names):
+            if not self.skipped(f"{folder}/{name}"):
+                file = self._module(f"{folder}/{name}")
+                read = file.read if place < MOST_BESIDE else None
+                found.append((file.path, read if isinstance(read, Document) else None))
+        return found
 
     def _module(self, path: str) -> Lazy:
         module = self.shelf.module(path)

@@ -9,6 +9,7 @@ from kafkalint.analysis.code import misfit
 from kafkalint.analysis.evaluate import select
 from kafkalint.catalog.catalog import Catalog
 from kafkalint.config.settings import ConfigError, Settings
+from kafkalint.model.place import Branch, Section, Sheet
 from kafkalint.model.rule import Rule
 
 
@@ -21,6 +22,7 @@ def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
         _checks(settings, catalog)
     _known(settings, "client-versions", settings.client_versions, _clients(catalog))
     _known(settings, "profile", _profiles(settings), catalog.profiles)
+    _known(settings, "place", (one.like for one in settings.places), _places(catalog))
     _known(settings, "target", _targets(settings), [target.name for target in settings.targets])
     _known(settings, "service", _services(settings), catalog.services)
     named(settings, "select", catalog.rules, settings.select)
@@ -72,6 +74,12 @@ def _profiles(settings: Settings) -> Iterator[str]:
         *(one.profile for one in settings.producers),
     )
     return filter(None, named)
+
+
+def _places(catalog: Catalog) -> list[str]:
+    """Places in data files, where a prefix can stand."""
+    kinds = (Section, Sheet, Branch)
+    return [one.id for one in catalog.places if any(isinstance(finder, kinds) for finder in one.finders)]
 
 
 def _services(settings: Settings) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kafkalint.analysis.evidence import Evidence, dependencies, gather
 from kafkalint.analysis.evidence.specifiers import declared as parse_declared
 from kafkalint.analysis.locate import locate
 from kafkalint.catalog.catalog import Catalog, load
-from kafkalint.catalog.places import evidence_names, needles
+from kafkalint.catalog.places import evidence_names, needles, prefixed
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.config import find
 from kafkalint.config.settings import ConfigError, PerFile, Settings
@@ -50,7 +50,7 @@ class Context:
     per_file: tuple[PerFile, ...]
     """Exceptions that match this file."""
     modules: ProjectModules
-    """The other modules of source code."""
+    """The other files that are read with it."""
     may_write: Callable[[str], bool]
     """Whether another file may be rewritten with this one."""
 
@@ -97,11 +97,14 @@ class Project:
         self._rules(settings, self.catalog_for(settings))
 
     def catalog_for(self, settings: Settings) -> Catalog:
-        """The catalogue with the user's own folders; raises ConfigError for files in them that do not hold."""
+        """The catalogue with the user's own folders and prefixes; raises ConfigError for what does not hold in them."""
         try:
-            return load(settings.rules)
+            catalog = load(settings.rules)
         except CatalogError as error:
             raise ConfigError(str(error)) from None
+        known = {place.id: place for place in catalog.places}
+        own = tuple(prefixed(known[one.like], one.prefix) for one in settings.places if one.like in known)
+        return replace(catalog, places=(*own, *catalog.places)) if own else catalog
 
     def rules_at(self, path: str) -> tuple[Rule, ...]:
         """Every rule that is known at a file, whether it runs there or not."""
@@ -112,7 +115,8 @@ class Project:
 
     def needles_for(self, settings: Settings) -> prefilter.Needles:
         """What a file must mention to be read at all."""
-        return table(self.catalog_for(settings).places) if settings.rules else prefilter.needles()
+        own = settings.rules or settings.places
+        return table(self.catalog_for(settings).places) if own else prefilter.needles()
 
     def context_for(self, path: str) -> Context:
         """The surroundings of one file; raises ConfigError."""
@@ -134,7 +138,7 @@ class Project:
         top = str(self._top(Path(os.path.abspath(path)).parent, settings))  # noqa: PTH100  # links stay what they are
         if top not in self._indexes:
             self._indexes[top] = Index(top, lambda: self._modules_below(top))
-        return ProjectModules(self._shelf, self._indexes[top])
+        return ProjectModules(self._shelf, self._indexes[top], lambda file: excluded(file, self.settings_for))
 
     def _modules_below(self, top: str) -> list[str]:
         """Every module of the project in a folder, as a run over that folder would find it."""

@@ -80,18 +80,17 @@ def made(examined: Examined, context: Context, chosen: Sequence[Proposal]) -> Te
     return None
 
 
-def with_fixes(examined: Examined, proposals: Proposals) -> Iterator[Finding]:
-    """Every finding about a producer with its fix, or with a note why there is none."""
+def with_fixes(examined: Examined, proposals: Proposals) -> Iterator[tuple[Producer, Finding]]:
+    """Every finding about a producer with that, and with its fix, or with a note why there is none."""
     for position, judged in enumerate(examined.judged):
         for index, fired in enumerate(judged.fired):
+            finding = fired.finding
             proposal = proposals.answering(position, index)
             if proposal is not None:
-                yield replace(fired.finding, fix=fix_of(proposal))
+                finding = replace(finding, fix=fix_of(proposal))
             elif fired.rule.repair is not None and position in proposals.refused:
-                note = f"not rewritten: {proposals.refused[position]}"
-                yield replace(fired.finding, notes=(*fired.finding.notes, note))
-            else:
-                yield fired.finding
+                finding = replace(finding, notes=(*finding.notes, f"not rewritten: {proposals.refused[position]}"))
+            yield judged.producer, finding
 
 
 def fix_of(proposal: Proposal) -> Fix:

@@ -151,17 +151,22 @@ def _kept(name: str, build: Callable[[Path], None]) -> Path:
 def _jars(client: str, version: str) -> list[str]:
     """The jar of a client and all that it needs, for the worker; a framework is told to it by its name."""
     table = TABLE[client]
+    given = table.get("arguments", ())
+    return _java(f"{client}-{version}", (LOGGING, f"{table['package']}:{version}"), table["worker"], *given)
+
+
+def _java(name: str, wanted: Iterable[str], worker: str, *arguments: str) -> list[str]:
+    """How a worker is started beside the jars that are wanted, with all that these need."""
 
     def build(folder: Path) -> None:
-        wanted = (LOGGING, f"{table['package']}:{version}")
         (folder / "pom.xml").write_text(POM.format(dependencies="".join(map(_dependency, wanted))), "utf-8")
         copy = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}")
         _run("mvn", "--batch-mode", "--quiet", "--file", folder / "pom.xml", *copy)
 
-    folder = _kept(f"{client}-{version}-jars", build)
+    folder = _kept(f"{name}-jars", build)
     lean = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     paths = os.pathsep.join(map(str, folder.glob("*.jar")))
-    return ["java", *lean, "-cp", paths, str(HERE / table["worker"]), *table.get("arguments", ())]
+    return ["java", *lean, "-cp", paths, str(HERE / worker), *arguments]
 
 
 def _dependency(coordinates: str) -> str:
@@ -236,6 +241,22 @@ def real(request: pytest.FixtureRequest) -> Iterator[Real]:
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, text=True, encoding="utf-8") as process:
         yield Real(CLIENTS[client], Version.parse(version), process)
         process.kill()
+
+
+@pytest.fixture(scope="session")
+def reading() -> Callable[[str, Iterable[str], str, Iterable[str]], list[Answer]]:
+    """What a worker, beside jars that are kept under a name, answers to lines; skips where they cannot be had."""
+
+    def ask(name: str, wanted: Iterable[str], worker: str, lines: Iterable[str]) -> list[Answer]:
+        try:
+            command = _java(name, wanted, worker)
+        except Unavailable as reason:
+            pytest.skip(f"{name}: {reason}")
+        given = "".join(f"{line}\n" for line in lines)
+        done = subprocess.run(command, input=given, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return ask
 
 
 @pytest.fixture

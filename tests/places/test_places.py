@@ -1,7 +1,8 @@
 """What is found in data files: every YAML file beside this one holds cases, named after the place they are about.
 
 A case has `title`, `path`, `text` and what is found there by *all* places, in order: `producers`, `brokers` and
-`strays`, as ``[written, meant]``; a case without any must stay silent. `settings` are the user's own, as
+`strays`, as ``[written, meant]``; a case without any must stay silent. `beside` holds the texts of other files,
+empty for one that cannot be read. `settings` are the user's own, as
 ``[name, value]``; an unknown value is written ``{from: NAME, default: …}``; `locked` are names of settings that may not
 be edited.
 """
@@ -37,12 +38,20 @@ def _cases() -> list[Any]:
     return cases
 
 
-def _read(case: dict[str, Any]) -> Document:
-    syntax = format_of(Path(case["path"]).name)
-    assert syntax is not None, f"no format for {case['path']}"
-    read = reading.read(syntax.decode(case["path"], case["text"].encode()), syntax, PLACES)
+def _read(path: str, text: str) -> Document:
+    syntax = format_of(Path(path).name)
+    assert syntax is not None, f"no format for {path}"
+    read = reading.read(syntax.decode(path, text.encode()), syntax, PLACES)
     assert isinstance(read, Document)
     return read
+
+
+def _located(case: dict[str, Any]) -> tuple[Document, tuple[Producer | Broker, ...], dict[str, Document | None]]:
+    """The file of a case, what is found in it, and every file beside it; one without a text cannot be read."""
+    document = _read(case["path"], case["text"])
+    beside = {name: _read(name, text) if text else None for name, text in case.get("beside", {}).items()}
+    fitting = lambda _, pattern: [(name, one) for name, one in beside.items() if pattern.fullmatch(name)]  # noqa: E731
+    return document, locate(document, PLACES, fitting), {case["path"]: document, **beside}
 
 
 def _value(value: Value) -> Any:
@@ -69,6 +78,10 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
         "spelling": home.spelling,
         "after": home.after.key if home.after else None,
         "textual": home.textual,
+        "profile": producer.variant.name if producer.variant else None,
+        "files": list(producer.variant.files) if producer.variant else [],
+        "apart": producer.variant is None or producer.variant.apart,
+        "optional": [slot.name for slot in producer.slots if slot.maybe_absent],
         "home": home.container.entries[0].key,
     }
     return {key: sides[key] for key in wanted}
@@ -76,13 +89,15 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
 
 @pytest.mark.parametrize("case", _cases())
 def test_case(case: dict[str, Any]) -> None:
-    document = _read(case)
-    found = locate(document, PLACES)
+    document, found, files = _located(case)
     producers = [subject for subject in found if isinstance(subject, Producer)]
     brokers = [subject for subject in found if isinstance(subject, Broker)]
     wanted = case.get("producers", [])
     assert len(producers) == len(wanted), [producer.place for producer in producers]
-    told = [_producer(one, document, expected) for one, expected in zip(producers, wanted, strict=True)]
+    told = [
+        _producer(one, files[one.site.path] or document, expected)
+        for one, expected in zip(producers, wanted, strict=True)
+    ]
     assert repr(told) == repr(wanted), "compared as text, so that 1 is not true"
     assert [[one.written, one.value, str(one.version)] for one in brokers] == case.get("brokers", [])
     strays = [[subject.written, subject.meant] for subject in found if isinstance(subject, Stray)]
@@ -91,11 +106,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", _cases())
 def test_every_handle_is_where_it_says(case: dict[str, Any]) -> None:
-    document = _read(case)
-    for producer in locate(document, PLACES):
+    _, found, files = _located(case)
+    for producer in found:
         for slot in producer.slots if isinstance(producer, Producer) else ():
             for setting in slot.values:
-                assert setting.written in document.source.slice(setting.name_site.span)
+                file = files[setting.name_site.path]
+                assert file is not None
+                assert setting.written in file.source.slice(setting.name_site.span)
 
 
 def test_every_place_of_data_files_has_cases() -> None:

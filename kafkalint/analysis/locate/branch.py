@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.leaves import leaves_of
 from kafkalint.analysis.locate.names import any_meets, chosen, segments, shown, simplified
-from kafkalint.analysis.locate.section import leaves_of
 from kafkalint.analysis.locate.sheet import plain
 from kafkalint.model.document import Mapping, Node, walk
 from kafkalint.model.place import Branch, Place
@@ -27,7 +27,7 @@ def find(branch: Branch, root: Node, place: Place, path: str) -> Iterator[Found]
 
 
 def _flat(mapping: Mapping) -> Iterator[Written]:
-    return (Written(".".join(leaf.path), leaf.entry) for leaf in leaves_of(mapping))
+    return (Written(".".join(leaf.path), leaf.entry) for leaf in leaves_of(mapping, ""))
 
 
 def _fits(branch: Branch, way: tuple[str, ...]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kafkalint.analysis.locate import branch, environment, image, keeping, section, sheet, statement, stray
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.outward import outward
+from kafkalint.analysis.locate.pages import Beside
+from kafkalint.analysis.locate.values import within
+from kafkalint.analysis.locate.views import View, views
 from kafkalint.model.document import Document, Node
 from kafkalint.model.place import (
     Branch,
@@ -22,27 +24,36 @@ from kafkalint.model.place import (
     Statements,
     Strays,
 )
-from kafkalint.model.producer import Broker, Producer, Stray
-from kafkalint.model.source import Span
+from kafkalint.model.producer import Broker, Producer, Site, Stray, Variant
 
 _SUREST = (Section, Environment, Sheet, Branch)
 """A setting belongs to the first producer that takes it."""
 
 
-def locate(document: Document, places: Sequence[Place]) -> tuple[Producer | Broker | Stray, ...]:
-    """Every producer, broker and stray setting in `document` and in the documents inside it, in written order."""
-    return _located(document, places, document.source.data.lower())
+def locate(
+    document: Document, places: Sequence[Place], beside: Beside = lambda _path, _pattern: ()
+) -> tuple[Producer | Broker | Stray, ...]:
+    """Every producer, broker and stray setting in `document` and in the documents inside it, in written order.
+
+    With the files `beside` it also those of an application's variants.
+    """
+    return _located(document, places, document.source.data.lower(), beside)
 
 
-def _located(document: Document, places: Sequence[Place], data: bytes) -> tuple[Producer | Broker | Stray, ...]:
-    """The same for a document in a file with the lower-case content `data`."""
-    possible = tuple(_possible(document.source.path, data, places))
+def _located(
+    document: Document, places: Sequence[Place], data: bytes, beside: Beside
+) -> tuple[Producer | Broker | Stray, ...]:
+    """The same for a document in a file with the lower-case content `data`; one inside another has no neighbours."""
+    own = document.source.path
+    possible = tuple(place for place in places if may_hold(place, own, data))
     brokers = {broker.site: broker for broker in _brokers(document, possible)}
     strays = {one.site: one for one in _strays(document, possible)}
-    found: list[Producer | Broker | Stray] = [*_producers(document, possible), *brokers.values(), *strays.values()]
+    producers = _producers(document, possible, beside)
+    found: list[Producer | Broker | Stray] = [*producers, *brokers.values(), *strays.values()]
     for inner in document.inner:
-        found += [outward(subject, inner, document.source.path) for subject in _located(inner.document, places, data)]
-    return tuple(sorted(found, key=lambda subject: subject.site.span))
+        inside = _located(inner.document, places, data, lambda _path, _pattern: ())
+        found += [outward(subject, inner, own) for subject in inside]
+    return tuple(sorted(found, key=lambda one: (one.site.path != own, one.site.path, one.site.span)))
 
 
 def may_hold(place: Place, path: str, data: bytes) -> bool:
@@ -50,31 +61,51 @@ def may_hold(place: Place, path: str, data: bytes) -> bool:
     return file_chosen(path, place.files) and any(mention in data for mention in place.mentions)
 
 
-def _possible(path: str, data: bytes, places: Sequence[Place]) -> Iterator[Place]:
-    """The places that this file may hold, as they are in such a file."""
-    for place in places:
-        if may_hold(place, path, data):
-            yield place if file_chosen(path, place.worded) else replace(place, words={})
-
-
-def _producers(document: Document, places: Sequence[Place]) -> Iterator[Producer]:
-    path = document.source.path
+def _producers(document: Document, places: Sequence[Place], beside: Beside) -> Iterator[Producer]:
     finders = [(finder, place) for place in places for finder in place.finders if isinstance(finder, _SUREST)]
     finders.sort(key=lambda pair: _SUREST.index(type(pair[0])))
-    taken: set[Span] = set()
-    for index, root in enumerate(document.roots):
-        leaves = tuple(section.leaves_of(root)) if finders else ()
-        for finder, place in finders:
-            for found in _find(finder, root, leaves, place, path):
-                if taken.isdisjoint(found.keys):
-                    taken |= found.keys
-                    yield producer_of(found, place, path, tuple(_open(found, place, path, index)))
+    known: dict[str, tuple[View, ...]] = {}
+    taken: set[Site] = set()
+    for finder, place in finders:
+        if isinstance(finder, Section):
+            if place.id not in known:
+                known[place.id] = tuple(views(document, place, beside))
+            yield from _in_views(finder, place, known[place.id], document.source.path, taken)
+            continue
+        for root in document.roots:
+            for found in _find(finder, root, within(place, document.source.path), document.source.path):
+                keys = found.keys(document.source.path)
+                if taken.isdisjoint(keys):
+                    taken |= keys
+                    yield producer_of(found, place, document.source.path, tuple(_open(found, place)))
 
 
-def _find(finder: Finder, root: Node, leaves: tuple[section.Leaf, ...], place: Place, path: str) -> Iterator[Found]:
+def _in_views(
+    section_: Section, place: Place, views_: Sequence[View], path: str, taken: set[Site]
+) -> Iterator[Producer]:
+    """The producers of each view; those of several views may have the same settings."""
+    before = frozenset(taken)
+    seen: set[tuple[int, ...]] = set()
+    for view in views_:
+        for found in section.find(section_, view.leaves, place, path):
+            keys = found.keys(path)
+            if before.isdisjoint(keys):
+                taken |= keys
+                settings = tuple(id(written.entry) for written in found.settings)
+                variant = _variant(found, view, settings not in seen)
+                seen.add(settings)
+                yield producer_of(found, place, path, (*_open(found, place), *view.open), variant)
+
+
+def _variant(found: Found, view: View, apart: bool) -> Variant | None:
+    if view.profile is None:
+        return None
+    files = {written.file: None for written in sorted(found.settings, key=lambda written: written.rank)}
+    return Variant(view.profile, tuple(files), apart)
+
+
+def _find(finder: Finder, root: Node, place: Place, path: str) -> Iterator[Found]:
     match finder:
-        case Section():
-            yield from section.find(finder, leaves, place, path)
         case Environment():
             yield from environment.find(finder, root, place, path)
         case Sheet():
@@ -83,16 +114,12 @@ def _find(finder: Finder, root: Node, leaves: tuple[section.Leaf, ...], place: P
             yield from branch.find(finder, root, place, path)
 
 
-def _open(found: Found, place: Place, path: str, index: int) -> Iterator[str]:
-    """Why settings may be missing in the document with this index."""
+def _open(found: Found, place: Place) -> Iterator[str]:
+    """Why settings may be missing."""
     if found.open:
         yield found.open
     if place.open and not any(written.name in place.closed_by for written in found.settings):
         yield place.open
-    if place.overlays and file_chosen(path, place.overlays):
-        yield "the settings of another file lie below these"
-    if place.layered and index:
-        yield "the settings of the first document lie below these"
 
 
 def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kafkalint.analysis.locate.values import value_of
+from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
-from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot
+from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot, Variant
 from kafkalint.model.source import Span
 from kafkalint.model.version import VersionRange
 
@@ -21,6 +21,12 @@ class Written:
     entry: Entry
     shared: str = ""
     """Who else reads it, when somebody does."""
+    file: str = ""
+    """Where it stands; empty for the file at hand."""
+    rank: int = 0
+    """Of its document among those that lie over one another, the lowest first."""
+    optional: bool = False
+    """Whether it is unknown if its document counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +40,52 @@ class Found:
     spelling: str
     open: str = ""
     """Why there may be settings that the finder does not see."""
+    file: str = ""
+    """Where `span` and `container` stand; empty for the file at hand."""
 
-    @property
-    def keys(self) -> frozenset[Span]:
-        """Where the names of its own settings stand; no other producer has them."""
-        return frozenset(written.entry.key_span for written in self.settings if not written.shared)
+    def keys(self, path: str) -> frozenset[Site]:
+        """Where the names of its own settings stand, seen from the file at `path`; no other producer has them."""
+        own = (written for written in self.settings if not written.shared)
+        return frozenset(Site(written.file or path, written.entry.key_span) for written in own)
 
 
-def producer_of(found: Found, place: Place, path: str, open_: tuple[str, ...]) -> Producer:
+def producer_of(
+    found: Found, place: Place, path: str, open_: tuple[str, ...], variant: Variant | None = None
+) -> Producer:
     """The producer at `place`, its clients' versions still unknown."""
-    site = Site(path, found.span)
+    spelling, textual = found.spelling, place.textual and not place.typed
     return Producer(
         place=place.id,
-        site=site,
+        site=Site(found.file or path, found.span),
         candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
         slots=tuple(_slot(written, place, path) for written in found.settings),
         open=open_,
-        home=Home(found.container, _after(found, place), found.spelling, textual=place.textual and not place.typed),
+        home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file),
         may_add=place.may_add,
+        variant=variant,
     )
 
 
 def _slot(written: Written, place: Place, path: str) -> Slot:
-    entry = written.entry
+    entry, path = written.entry, written.file or path
     setting = Setting(
         name=written.name,
         written=entry.key,
-        value=value_of(entry.value, place),
+        value=value_of(entry.value, within(place, path)),
         site=Site(path, entry.value.span),
         name_site=Site(path, entry.key_span),
         handle=entry,
         locked=written.shared,
     )
-    return Slot((setting,), maybe_absent=entry.optional)
+    return Slot((setting,), maybe_absent=entry.optional or written.optional)
 
 
 def _after(found: Found, place: Place) -> Entry | None:
     """The last own entry of the best name that stands where a new setting goes, or the last own entry there."""
     inside = {id(entry) for entry in found.container.entries if _within(entry.key_span, found.container.span)}
-    own = [written for written in found.settings if not written.shared and id(written.entry) in inside]
+    own = [written for written in found.settings if not written.shared]
+    lowest = min(written.rank for written in own)
+    own = [written for written in own if written.rank == lowest and id(written.entry) in inside]
     best = (written.entry for name in place.after for written in reversed(own) if written.name == name)
     last = max((written.entry for written in own), key=lambda entry: entry.key_span, default=None)
     return next(best, last)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kafkalint.analysis.locate.leaves import Leaf, leaves_of
 from kafkalint.analysis.locate.names import behind, shown
-from kafkalint.analysis.locate.section import Leaf, leaves_of
 from kafkalint.analysis.locate.sheet import plain
-from kafkalint.analysis.locate.values import value_of
-from kafkalint.model.document import Container, Document, Entry, Node
+from kafkalint.model.document import Container, Document, Node
 from kafkalint.model.place import Keeping, Place
 from kafkalint.model.producer import Broker, Setting, Site, Slot
 
@@ -19,11 +18,11 @@ _DEEPEST = 4
 def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iterator[Broker]:
     """A broker without a version for every container in which some of the settings stand, in maps below it or not."""
     together: dict[int, tuple[Container, list[Slot]]] = {}
-    for leaf in leaves_of(root):
+    for leaf in leaves_of(root, document.source.path):
         held = _held(keeping, leaf)
         if held is not None and shown(keeping.signs, document.source.path, plain(held[0], place)):
             container, name = held
-            slot = Slot((_setting(name, leaf.entry, place, document),), leaf.entry.optional)
+            slot = Slot((_setting(name, leaf, place),), leaf.entry.optional)
             together.setdefault(id(container), (container, []))[1].append(slot)
     for _, slots in together.values():
         first = slots[0].values[0]
@@ -41,7 +40,7 @@ def _held(keeping: Keeping, leaf: Leaf) -> tuple[Container, str] | None:
     return None
 
 
-def _setting(name: str, entry: Entry, place: Place, document: Document) -> Setting:
-    path = document.source.path
-    value = value_of(entry.value, place)
-    return Setting(name, entry.key, value, Site(path, entry.value.span), Site(path, entry.key_span), entry)
+def _setting(name: str, leaf: Leaf, place: Place) -> Setting:
+    entry = leaf.entry
+    sites = Site(leaf.file, entry.value.span), Site(leaf.file, entry.key_span)
+    return Setting(name, entry.key, leaf.value(place), *sites, entry)

@@ -17,7 +17,8 @@ def outward(found: Producer | Broker | Stray, inner: Inner, path: str) -> Produc
     slots = tuple(_slot(slot, inner, path) for slot in found.slots)
     if isinstance(found, Broker):
         return replace(found, site=site, slots=slots)
-    return replace(found, site=site, slots=slots, home=_home(found.home, inner))
+    variant = replace(found.variant, files=(path,)) if found.variant else None
+    return replace(found, site=site, slots=slots, home=_home(found.home, inner), variant=variant)
 
 
 def _site(site: Site, inner: Inner, path: str) -> Site:
@@ -38,7 +39,7 @@ def _setting(setting: Setting, inner: Inner, path: str) -> Setting:
 
 
 def _home(home: Home | None, inner: Inner) -> Home | None:
-    return replace(home, shared=home.shared or _reason(inner)) if home else None
+    return replace(home, shared=home.shared or _reason(inner), path="") if home else None
 
 
 def _reason(inner: Inner) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kafkalint.analysis.locate.leaves import Leaf, leaves_of
 from kafkalint.analysis.locate.names import shown, simplified
-from kafkalint.analysis.locate.section import Leaf, leaves_of
 from kafkalint.analysis.locate.sheet import plain
 from kafkalint.model.document import Document, Node
 from kafkalint.model.place import Place, Strays
@@ -16,7 +16,7 @@ def find(strays: Strays, root: Node, place: Place, document: Document) -> Iterat
     """A stray for every such name below the path, counted from any container that shows the signs."""
     names = {simplified("".join(name.split("."))): name for name in strays.names}
     path = document.source.path
-    for leaf in leaves_of(root):
+    for leaf in leaves_of(root, path):
         name = names.get(_behind(strays, leaf, place, path))
         if name:
             entry = leaf.entry

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.placeholders import dynamic
 from kafkalint.model.document import Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
 from kafkalint.model.value import Dynamic, Literal, Value, as_text
+
+
+def within(place: Place, path: str) -> Place:
+    """The place as it is in the file at `path`, where its loader may read no words."""
+    return place if not place.words or file_chosen(path, place.worded) else replace(place, words={})
 
 
 def value_of(node: Node, place: Place) -> Value:

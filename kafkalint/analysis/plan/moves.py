@@ -22,7 +22,6 @@ from kafkalint.model.verdict import Cause, Effect, Judgement, Outcome, Point, Re
 
 ROUNDS = 12
 """No producer has more conflicting settings than this."""
-_RANK = {Outcome.REJECTED: 0, Outcome.UNKNOWN: 1, Outcome.NOT_IDEMPOTENT: 1, Outcome.IDEMPOTENT: 2}
 _MENDED: Mapping[str, frozenset[Outcome]] = {
     "idempotent": frozenset(Outcome) - {Outcome.IDEMPOTENT},
     "conflicts": frozenset({Outcome.REJECTED}),
@@ -64,7 +63,7 @@ def plan(
     made = tuple(changes(draft))
     if not made:
         return Refusal(_why_not(clients, producer, judgement))
-    if producer.target.obstacle and _better(judgement, reached):
+    if producer.target.obstacle and reached.better_than(judgement):
         return Refusal(producer.target.obstacle)
     freely, reason = applicability(producer, judgement, reached, [one.repair for one in granted])
     title = next(one.repair.title for one in wanted if one in granted)
@@ -89,7 +88,7 @@ def _granted(
         if sound is None:
             break
         draft, judgement = sound
-    return (draft, judgement) if _better(start[1], judgement) else start
+    return (draft, judgement) if judgement.better_than(start[1]) else start
 
 
 def _first_sound(
@@ -97,7 +96,7 @@ def _first_sound(
 ) -> tuple[Draft, Judgement] | None:
     """The first of `moves` that makes no version worse."""
     judged = ((move, judge(clients, move.producer)) for move in moves)
-    return next((one for one in judged if _no_worse(judgement, one[1])), None)
+    return next((one for one in judged if one[1].no_worse_than(judgement)), None)
 
 
 def _moves(
@@ -250,25 +249,6 @@ def _switched_on(draft: Draft, switch: ClientSetting) -> Draft | None:
     if index is not None:
         return put(draft, index, switch.rewrite.value)
     return added(draft, switch.name, switch.rewrite.value) if draft.producer.may_add else None
-
-
-def _no_worse(before: Judgement, after: Judgement) -> bool:
-    """Whether no version refuses that started, and none stops being idempotent."""
-    return all(now >= then for then, now in _ranks(before, after))
-
-
-def _better(before: Judgement, after: Judgement) -> bool:
-    """Whether some version starts that refused, or becomes idempotent."""
-    return any(now > then for then, now in _ranks(before, after))
-
-
-def _ranks(before: Judgement, after: Judgement) -> list[tuple[int, int]]:
-    then = {(point.client, point.version): _RANK[point.verdict.outcome] for point in before.points}
-    return [
-        (then[key], _RANK[point.verdict.outcome])
-        for point in after.points
-        if (key := (point.client, point.version)) in then
-    ]
 
 
 def _why_not(clients: Mapping[str, Client], producer: Producer, judgement: Judgement) -> str:

@@ -1,0 +1,64 @@
+"""The leaves of a document: entries without entries below them, by their dotted and nested names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kafkalint.analysis.locate.names import segments, simplified
+from kafkalint.analysis.locate.values import value_of, within
+from kafkalint.model.document import Container, Entry, Mapping, Node, Scalar, Sequence
+from kafkalint.model.place import Place
+from kafkalint.model.value import Value
+
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An entry without entries below it, with every part of its dotted and nested name."""
+
+    path: Path
+    plain: Path
+    """The same, simplified."""
+    holders: tuple[tuple[Path, Container], ...]
+    """The containers around it with their own paths in the document, outermost first."""
+    entry: Entry
+    file: str
+    front: Path = ()
+    """What stands before `path` in the document, holding the leaf back for a profile."""
+    rank: int = 0
+    """Of the document that it stands in, among those that lie over one another, the lowest first."""
+    optional: bool = False
+    """Whether it is unknown if that document counts."""
+
+    def value(self, place: Place) -> Value:
+        """What it says at `place`."""
+        return value_of(self.entry.value, within(place, self.file))
+
+
+def leaves_of(root: Node, file: str, whole: bool = False) -> Iterator[Leaf]:
+    """Every leaf of a document of the file at a path, each map whole before what stands behind it.
+
+    `whole`: a key with dots is one part of a name, told in quotes.
+    """
+    stack: list[tuple[Path, tuple[tuple[Path, Container], ...], Entry | Node]] = [((), (), root)]
+    while stack:
+        path, holders, here = stack.pop()
+        if isinstance(here, Entry):
+            path = (*path, *((f'"{here.key}"',) if whole and "." in here.key else segments(here.key)))
+            if not isinstance(here.value, Mapping):
+                yield Leaf(path, plain(path), holders, here, file)
+            here = here.value
+        if isinstance(here, Scalar):
+            continue
+        holders = (*holders, (path, here))
+        stack += ((path, holders, entry) for entry in reversed(here.entries))
+        if isinstance(here, Sequence):
+            stack += (((*path, str(at)), holders, item) for at, item in reversed(list(enumerate(here.items))))
+
+
+def plain(path: Path) -> Path:
+    """`path` as it is compared: simplified part by part."""
+    return tuple(map(simplified, path))
