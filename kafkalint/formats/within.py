@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from kafkalint.model.source import Source
 
 DEEPEST = 3
 """Documents inside one another."""
+
+_SETTING = re.compile("[=:]")
+"""One of these stands in whatever sets something; a sentence has none of them, or is read in vain."""
 
 Named = Callable[[str], "str | None"]
 """The name of the file that a text under a key is; None when it is none that matters."""
@@ -69,7 +73,7 @@ def _texts(document: Document, named: Named) -> Iterator[tuple[Entry, str, str]]
     for root in document.roots:
         for _, _, entry in walk(root):
             value = entry.value.value.value if isinstance(entry.value, Scalar) else None
-            if not isinstance(value, str) or not value or entry.value.span.start in seen:
+            if not isinstance(value, str) or not _SETTING.search(value) or entry.value.span.start in seen:
                 continue
             name = named(entry.key)
             if name:
