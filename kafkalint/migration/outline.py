@@ -71,7 +71,7 @@ def _surveyed(found: Results) -> Iterator[Surveyed]:
 def _held(entries: list[Entry], left: Mapping[Key, str], picks: Picks, owners: Owners) -> Iterator[tuple[Key, str]]:
     """Producers whose edits are not to be made, with why."""
     touched = {path for entry in entries if entry.key in left for path in entry.files}
-    for entry in entries:
+    for entry in (one for one in entries if one.differences):
         if entry.status is Status.GATED or not picks.producer(entry.producer, owners):
             yield entry.key, ""
         elif foreign := sorted(path for path in entry.files if not picks.file(path, owners)):

@@ -37,6 +37,9 @@ class Status(Enum):
     DONE = "done"
 
 
+_OPEN = (Status.GATED, Status.READY, Status.LEFT, Status.FAILED, Status.MANUAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One producer of the plan."""
@@ -52,7 +55,14 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, int]:
+        """What its producer is called within one run."""
         return self.producer.key
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do about it, once what was applied is."""
+        left = self.status is Status.APPLIED and bool(self.producer.after.rules)
+        return bool(self.gates) or left or self.status in _OPEN
 
     @property
     def files(self) -> frozenset[str]:
@@ -86,7 +96,7 @@ class Plan:
     @property
     def is_open(self) -> bool:
         """Whether edits or gates remain, or something that nobody could mend."""
-        return bool(self.of(Status.GATED, Status.READY, Status.LEFT, Status.FAILED, Status.MANUAL))
+        return any(entry.is_open for entry in self.entries)
 
     @property
     def stages(self) -> list[tuple[Stage, dict[Gate, list[Entry]]]]:

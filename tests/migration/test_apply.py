@@ -322,3 +322,11 @@ def test_a_walk_has_shortcuts(planted, answers: str, expected: int) -> None:
     before = contents(planted.folder)
     planted.run("migrate", "--interactive", stdin=answers)
     assert sum(data != before[name] for name, data in contents(planted.folder).items()) == expected
+
+
+def test_a_gate_that_edits_do_not_need_remains_after_them(project) -> None:
+    project.plant("requirements.txt", "kafka-python==2.0.2\n")
+    project.plant("old.py", "from kafka import KafkaProducer\n\nKafkaProducer(acks=1)\n")
+    for _ in range(2):
+        assert project.run("migrate", "--apply").status == 1
+    assert 'acks="all"' in (project.folder / "old.py").read_text()

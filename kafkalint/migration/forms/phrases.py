@@ -77,6 +77,8 @@ def closing(plan: Plan) -> str:
     if ready:
         edits = count(sum(len(entry.differences) for entry in ready), "edit")
         return f"{edits} in {count(len(plan.rewrites), 'file')}; nothing is written yet. `--apply` writes them."
+    if plan.failures:
+        return f"{count(len(plan.failures), 'failure')}: what could not be read is not in this plan."
     if held:
         return f"Nothing can be written before {count(held, 'producer')} can pass."
     return "Nothing is left to do." if not plan.of(Status.MANUAL) else "Nothing can be written; the rest is by hand."
