@@ -25,6 +25,7 @@ ROOMS = {
     "explain": {"model", "catalog", "analysis", "reporters"},
     "runner": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters"},
     "migration": {"model", "config", "analysis", "fixing", "reporters", "runner"},
+    "lsp": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner"},
     "cli": {
         "model",
         "catalog",
@@ -36,6 +37,7 @@ ROOMS = {
         "runner",
         "migration",
         "explain",
+        "lsp",
     },
 }
 """Which rooms a room may know, beside itself."""
@@ -50,6 +52,8 @@ AT_HOME = {
     "dotenv": {"formats"},
     "packaging": {"analysis"},
     "pathspec": {"runner"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 """Where a library may be imported; nothing else may be."""
 LATE = {"libcst", "ruamel", "tree_sitter", "tree_sitter_toml", "javaproperties", "dotenv", "packaging", "pathspec"}

@@ -15,7 +15,6 @@ from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.program import Program
 from kafkalint.model.source import Source
-from kafkalint.runner.prefilter import read_bytes
 
 MOST_USERS = 16
 """More modules than this that may use one name are not looked at."""
@@ -79,6 +78,7 @@ class Shelf:
     """Files of all projects, the last ones that were asked for."""
 
     shown: Callable[[str], str]
+    read: Callable[[str], bytes]
     _kept: OrderedDict[str, Lazy] = field(default_factory=OrderedDict)
     _files: dict[str, bool] = field(default_factory=dict)
     _folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Shelf:
     def _taken(self, path: str) -> Lazy:
         name, syntax = self.shown(path), syntax_of(path)
         try:
-            data = read_bytes(path)
+            data = self.read(path)
             source = None if len(data) > LARGEST else syntax.decode(name, data)
         except (OSError, Unreadable):
             source = None
@@ -138,6 +138,7 @@ class Index:
     top: str
     files: Callable[[], Sequence[str]]
     """Absolute paths of the project's modules."""
+    read: Callable[[str], bytes]
     _importers: dict[bytes, list[str]] | None = None
     _large: bool = False
 
@@ -146,16 +147,16 @@ class Index:
         if self._importers is None:
             paths = self.files()
             self._large = len(paths) > MOST_FILES
-            self._importers = {} if self._large else _indexed(paths)
+            self._importers = {} if self._large else _indexed(paths, self.read)
         return None if self._large else self._importers.get(name.encode(), [])
 
 
-def _indexed(paths: Sequence[str]) -> dict[bytes, list[str]]:
+def _indexed(paths: Sequence[str], read: Callable[[str], bytes]) -> dict[bytes, list[str]]:
     names = {_module_name(path).encode() for path in paths}
     found: dict[bytes, list[str]] = {}
     for path in paths:
         try:
-            data = read_bytes(path)
+            data = read(path)
         except OSError:
             continue
         words = {word for match in _IMPORT.finditer(data) for part in match.groups() if part for word in _words(part)}

@@ -64,12 +64,17 @@ class Project:
     """The surroundings of all files of a run, each looked up once."""
 
     options: Options
+    read: Callable[[str], bytes] = prefilter.read_bytes
+    """The content of the file at a path; raises OSError."""
     _settings: dict[Path, Settings] = field(default_factory=dict)
     _sound: dict[Path, Settings] = field(default_factory=dict)
     _facts: dict[Path, Evidence] = field(default_factory=dict)
     _tops: dict[Path, Path] = field(default_factory=dict)
-    _shelf: Shelf = field(default_factory=lambda: Shelf(shown))
+    _shelf: Shelf = field(init=False)
     _indexes: dict[str, Index] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._shelf = Shelf(shown, self.read)
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for files in an absolute folder; raises ConfigError."""
@@ -137,7 +142,7 @@ class Project:
     def _modules(self, path: Path, settings: Settings) -> ProjectModules:
         top = str(self._top(Path(os.path.abspath(path)).parent, settings))  # noqa: PTH100  # links stay what they are
         if top not in self._indexes:
-            self._indexes[top] = Index(top, lambda: self._modules_below(top))
+            self._indexes[top] = Index(top, lambda: self._modules_below(top), self.read)
         return ProjectModules(self._shelf, self._indexes[top], lambda file: excluded(file, self.settings_for))
 
     def _modules_below(self, top: str) -> list[str]:
@@ -162,13 +167,13 @@ class Project:
 
     def without_fixing(self) -> Project:
         """The same project for a run that changes nothing."""
-        return Project(replace(self.options, fix=False, diff=False))
+        return Project(replace(self.options, fix=False, diff=False), self.read)
 
     def source_of(self, path: str) -> Source | None:
         """The text of a file that is shown beside a finding, redacted; None when it cannot be read any more."""
         syntax = format_of(path.rpartition("/")[2])
         try:
-            source = (syntax or text).decode(path, prefilter.read_bytes(path))
+            source = (syntax or text).decode(path, self.read(path))
             read = reading.read(source, syntax, self._places_at(path)) if syntax else None
         except (OSError, Unreadable):
             return None
@@ -198,7 +203,7 @@ class Project:
 
     def _facts_in(self, folder: Path, catalog: Catalog) -> Evidence:
         if folder not in self._facts:
-            self._facts[folder] = _read_facts(folder, catalog)
+            self._facts[folder] = _read_facts(folder, catalog, self.read)
         return self._facts[folder]
 
 
@@ -228,14 +233,14 @@ def _declared(settings: Settings, per_file: Sequence[PerFile], catalog: Catalog)
     return Declared(versions, target, settings.targets)
 
 
-def _read_facts(folder: Path, catalog: Catalog) -> Evidence:
+def _read_facts(folder: Path, catalog: Catalog, content: Callable[[str], bytes]) -> Evidence:
     """What the manifests and broker files of one folder say; a file that cannot be read says nothing here."""
     found: list[Dependency | Broker] = []
     sources: list[Source] = []
     patterns = (*manifest_names(catalog.manifests), *evidence_names(catalog.places))
     for path in sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}):
         try:
-            read = _read(path, catalog)
+            read = _read(path, content(str(path)), catalog)
         except (OSError, Unreadable):
             continue
         if read is None:
@@ -248,9 +253,8 @@ def _read_facts(folder: Path, catalog: Catalog) -> Evidence:
     return gather(folder.as_posix(), found, sources)
 
 
-def _read(path: Path, catalog: Catalog) -> Document | Program | None:
+def _read(path: Path, data: bytes, catalog: Catalog) -> Document | Program | None:
     """A file that may be evidence, by its manifest's format where it is one; None when it says nothing of Kafka."""
-    data = prefilter.read_bytes(str(path))
     manifest = manifest_of(path.as_posix(), catalog.manifests)
     named = {syntax.NAME: syntax for syntax in formats()}
     syntax = named.get(manifest.format) if manifest else format_of(path.name)

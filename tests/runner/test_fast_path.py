@@ -11,6 +11,7 @@ import pytest
 
 Make = Callable[[dict[str, str]], Path]
 HEAVY = {"libcst", "pydantic", "ruamel", "click", "pathspec", "tree_sitter", "multiprocessing", "subprocess", "pathlib"}
+HEAVY |= {"pygls", "lsprotocol"}
 
 FILES = {
     "a.py": "import os\n",
