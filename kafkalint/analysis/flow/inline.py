@@ -22,6 +22,8 @@ def call_function(frame: Frame, state: State, code: Code, given: Given) -> Resul
     outer = _followed(frame, function)
     if outer is None or not isinstance(function, Function):
         return None
+    if function.asynchronous and given.node is not frame.awaited:
+        return None
     chain = (*frame.chain, (given.node, function))
     inner = replace(frame, scope=frame.machine.scope(outer, function, chain), chain=chain)
     receiver: Sequence[Values] = [frozenset({code.receiver})] if code.receiver else []
