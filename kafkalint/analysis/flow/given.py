@@ -25,6 +25,7 @@ from kafkalint.analysis.flow.values import (
 from kafkalint.model.program import Argument, Attribute, Call, Node
 from kafkalint.model.source import Span
 
+SPREAD = "arguments that are spread"
 SIDE_BY_SIDE = "lists side by side"
 """Why a list that is the one half of pairs, then the other, is open to all that do not know this."""
 
@@ -84,15 +85,19 @@ def unspread(state: State, given: Given) -> Given:
     return Given(given.node, tuple(arguments))
 
 
-def positions(state: State, given: Given) -> list[Values] | None:
-    """The positional arguments, those of lists that are spread included; None when they cannot be told."""
+def positions(state: State, given: Given) -> tuple[list[Values], Values]:
+    """The positional arguments, those of lists that are spread included, and what any further one may be."""
     found: list[Values] = []
+    rest = NOTHING
     for argument, values in given.arguments:
         items = as_items(state.heap, values) if argument.name == "*" else () if argument.name else (values,)
         if items is None:
-            return None
-        found += items
-    return found
+            rest |= {Unknown(SPREAD, argument)}
+        elif rest:
+            rest = rest.union(*items)
+        else:
+            found += items
+    return found, rest
 
 
 def keywords(state: State, given: Given) -> tuple[dict[str, tuple[Values, bool]], Values]:
@@ -141,7 +146,7 @@ def runs(frame: Frame, state: State, values: Values) -> bool:
 def put_together(state: State, thing: MapThing, given: Given) -> MapThing:
     """The map with the arguments of a call put over it: a map or pairs, then keywords."""
     if given.starred:
-        thing = put_somewhere(thing, "arguments that are spread", given.node)
+        thing = put_somewhere(thing, SPREAD, given.node)
     for argument, values in given.positional[:1]:
         thing = merge(thing, _pairs(state, values, argument.value) or as_map(state.heap, values, argument), argument)
     return put_keywords(state, thing, given)
