@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType, ModuleType
+from typing import Any
 
 import pytest
 
@@ -125,3 +129,60 @@ def follow() -> Callable[..., Answer]:
         return Answer(texts[path], producers(program, (MAPS, WORDS), modules), texts)
 
     return follow
+
+
+class Recorder:
+    """Client modules that write down what they are given, by the file and line of the call.
+
+    Where an initializer makes the call, those behind it say where the object is made.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[list[tuple[str, int]], dict[str, Any]]] = []
+
+    def record(self, settings: dict[str, Any]) -> None:
+        if len(self.calls) > 100:
+            raise KeyboardInterrupt
+        self.calls.append((list(_callers(sys._getframe(2))), _plain(settings)))
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """The modules, importable."""
+
+        record = self.record
+
+        class Producer:
+            def __init__(self, conf: dict[str, Any] | None = None, **more: Any) -> None:
+                record({**(conf or {}), **more})
+
+        class KafkaProducer:
+            def __init__(self, **more: Any) -> None:
+                record(more)
+
+        fake, words = ModuleType("fake"), ModuleType("words")
+        fake.Producer = Producer  # type: ignore[attr-defined]
+        words.KafkaProducer = KafkaProducer  # type: ignore[attr-defined]
+        sys.modules |= {"fake": fake, "words": words}
+        try:
+            yield
+        finally:
+            del sys.modules["fake"], sys.modules["words"]
+
+
+def _callers(frame: FrameType | None) -> Iterator[tuple[str, int]]:
+    while frame is not None:
+        yield frame.f_code.co_filename, frame.f_lineno
+        frame = frame.f_back if frame.f_code.co_name in ("__init__", "__call__") else None
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """A copy that later changes do not reach."""
+    if isinstance(value, dict) and depth < 20:
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    return value
+
+
+@pytest.fixture(scope="session")
+def recorder() -> Callable[[], Recorder]:
+    """Makes clients that write down what they are given."""
+    return Recorder

@@ -68,7 +68,7 @@ def test_followed(find: Find, code: str, settings: dict[str, object]) -> None:
         "def make(n):\n    return make(n - 1) if n else {'acks': 1}\nProducer(make(1))",
         "@cached\ndef make():\n    return {'acks': 1}\nProducer(make())",
         "def make():\n    yield {'acks': 1}\nProducer(make())",
-        "async def make():\n    return {'acks': 1}\nasync def f():\n    Producer(await make())",
+        "async def make():\n    return {'acks': 1}\nasync def f():\n    later = make()\n    Producer(await later)",
         "def make(**more):\n    return {'acks': 1, **more}\nProducer(make(**x))",
         "def make(a, b):\n    return {'acks': a, **b}\nProducer(make(*x))",
         "def make(a, b={}):\n    return {'acks': a, **b}\nProducer(make(1))",

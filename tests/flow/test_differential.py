@@ -1,34 +1,37 @@
 """Random programs are really run with a client that writes down what it is given; every answer must contain that.
 
-A program is a module of a few functions full of the things that make a map hard to follow.
+A program is a module of a few functions full of what makes a map hard to follow, or a project of three modules.
+`KAFKALINT_PROGRAMS` says how many of each kind are tried; thousands look for what nobody has thought of.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 from random import Random
-from types import ModuleType
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis.strategies import randoms
 
 from kafkalint.model.producer import Producer as Found
 from kafkalint.model.value import Literal
 
 Option = TypeVar("Option")
-PROGRAMS = int(os.environ.get("KAFKALINT_PROGRAMS", "40"))
-"""Programs of each kind; many more look for what nobody has thought of."""
+PROGRAMS = int(os.environ.get("KAFKALINT_PROGRAMS", "20"))
+PHASES = [Phase.generate] if "KAFKALINT_NO_SHRINK" in os.environ else [Phase.generate, Phase.shrink]
 KEYS = ["acks", "retries", "linger", "nested"]
 PRELUDE = """\
 import copy
 import logging
 import os
-from collections import OrderedDict
+import sys
+from collections import ChainMap, OrderedDict
 from functools import partial
 from fake import Producer
 from words import KafkaProducer
@@ -130,6 +133,61 @@ class Mapped(Producer):
         super(Mapped, self).__init__(given)
         change(conf)
 
+class Once(type):
+    made = {}
+    def __call__(cls, *args, **more):
+        if cls not in cls.made:
+            cls.made[cls] = super().__call__(*args, **more)
+        return cls.made[cls]
+
+class Single(Producer, metaclass=Once):
+    pass
+
+class Mixin:
+    def __init__(self, conf, **more):
+        super().__init__(self.given(conf, **more))
+        change(conf)
+    def given(self, conf, acks=5, **more):
+        return {**conf, "acks": acks, **more}
+
+class Mixed(Mixin, Producer):
+    pass
+
+class Again(Mixed):
+    def given(self, conf, **more):
+        conf["retries"] = 4
+        return conf
+
+class Tool:
+    @staticmethod
+    def conf(acks=4):
+        return {"acks": acks}
+    @classmethod
+    def of(cls, acks, *more):
+        return {**cls.conf(acks), "linger": 6}
+
+async def task(conf, key="linger"):
+    conf[key] = 12
+    return {**conf, "acks": 3}
+
+def run(coroutine):
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+
+def narrow(conf=None, acks=None):
+    if conf is None:
+        conf = {"linger": 8}
+    if acks and not conf.get("retries"):
+        conf["acks"] = acks
+    elif acks is None:
+        conf["nested"] = 1
+    return conf if isinstance(conf, dict) else {}
+
+def spread(*args, **more):
+    return change(*args, **more)
+
 ready = partial(Producer, {"acks": 6})
 """
 
@@ -147,13 +205,14 @@ def change_other():
 class Writer:
     """Writes one random program."""
 
-    def __init__(self, seed: int) -> None:
-        self.random = Random(seed)
+    def __init__(self, random: Random) -> None:
+        self.random = random
         self.lines: list[str] = []
         self.helpers: list[str] = []
+        self.reflects = random.random() < 0.2
         self.names = ["a", "b", "c"]
-        self.maps = self.random.sample(range(100), self.random.choice([5, 10, 100]))
-        self.kinds = self.random.sample(range(100), self.random.choice([5, 10, 100]))
+        self.maps = [self.random.randrange(200) for _ in range(self.random.choice([3, 6, 12]))]
+        self.kinds = [self.random.randrange(200) for _ in range(self.random.choice([3, 6, 12]))]
 
     def text(self) -> str:
         """The program."""
@@ -260,6 +319,24 @@ class Writer:
                 f"partial(dict, {name})()",
                 f"({name})",
                 f"{{'{key}': {value}, '{self.key()}': {self.value()}, '{self.key()}': {self.value()}}}",
+                f"ChainMap({name}, {other})",
+                f"dict(ChainMap({{'{key}': {value}}}, {name}))",
+                f"dict(zip(['{key}', 'linger'], [{value}, 1]))",
+                f"dict.fromkeys(['{key}', 'acks'], {value})",
+                f"{{f'{{k}}': v for k, v in {name}.items() if v}}",
+                f"{{k: {name}[k] for k in ('acks', '{key}') if k in {name}}}",
+                f"{{k: v for k, v in {name}.items() if not {name}.update({key}={value})}}",
+                f"dict([('{key}', {name}.get('acks')), ('acks', {value})])",
+                f"[{{**each, '{key}': {value}}} for each in ({name}, {other})][0]",
+                f"Tool.conf({value})",
+                f"Tool().of({value}, 3)",
+                f"narrow({name})",
+                f"narrow({name}, acks={value})",
+                f"narrow(acks={value})",
+                f"run(task({name}))",
+                f"spread({name}, value={value})",
+                f"spread(*[{name}], **{{'value': {value}}})",
+                f"({name} if {name} is not None and '{key}' in {name} else {{'{key}': {value}}})",
             ],
         )
 
@@ -312,7 +389,37 @@ class Writer:
                 [f"{name}.clear()"],
                 [f"list(map({name}.pop, [], []))"],
                 [f"Box.shared['{key}'] = {value}"],
+                [f"for k, v in {name}.items():", f"    {other}[k] = v"],
+                [f"for k in ('acks', '{key}'):", f"    if k not in {name}:", f"        {name}[k] = {value}"],
+                [f"for k in list({name}):", f"    {other}.pop(k, None)", "    break"],
+                [
+                    "async def inside():",
+                    f"    made = await task({name}, '{key}')",
+                    "    Producer(made)",
+                    "run(inside())",
+                ],
+                [f"waiting = task({name})", f"{name}['{key}'] = {value}", "run(waiting)"],
+                [f"if not isinstance({name}, dict) or not {name}:", f"    {name}['{key}'] = {value}"],
+                self.reflection(name, key, value),
+                self.reflection(name, key, value),
             ],
+        )
+
+    def reflection(self, name: str, key: str, value: str) -> list[str]:
+        """A change of what has no name there."""
+        if not self.reflects:
+            return ["pass"]
+        return self.random.choice(
+            [
+                [f"exec('{name}.update({key}=5)')"],
+                [f"eval('{name}.pop', {{**globals(), **locals()}})('{key}', None)"],
+                ["globals()['BASE'] = {'acks': 78}"],
+                ["names = globals()", f"names['ACKS'] = {value}"],
+                [f"vars(Factory)['kept']['{key}'] = {value}"],
+                [f"locals().get('c', {{}})['{key}'] = {value}"],
+                ["Factory().__dict__.update(acks=3)"],
+                [f"sys.modules['os'].__dict__.get('x', {name})['{key}'] = {value}"],
+            ]
         )
 
     def statement(self, depth: int, nested: int) -> None:
@@ -410,6 +517,12 @@ class Writer:
                 f"Own({key}={value})",
                 f"Own(**{name})",
                 f"Mapped({name})",
+                f"Mixed({name})",
+                f"Mixed({name}, {key}={value})",
+                f"Again({name})",
+                f"Single({name})",
+                f"Producer(*[{name}])",
+                f"for each in [{{'{key}': {value}}}, {name}]: Producer(each)",
                 f"partial(Producer, {name})({key}={value})",
                 f"partial(KafkaProducer, {key}={value})(**{name})",
                 f"ready({key}={value})",
@@ -433,9 +546,8 @@ KEPT = []
 """
 
 
-def small_program(seed: int) -> str:
+def small_program(random: Random) -> str:
     """A program of few functions and maps, where most code has nothing to do with most producers."""
-    random = Random(seed)
     lines = [SMALL]
     for index in range(4):
         lines += _small_function(random, index)
@@ -549,9 +661,8 @@ CALLS = [
 ]
 
 
-def modules(seed: int) -> dict[str, str]:
+def modules(random: Random) -> dict[str, str]:
     """A project of three modules: settings with helpers, wrappers of a client, and those who use both."""
-    random = Random(seed)
     conf = [SMALL, *(line for index in range(4) for line in _small_function(random, index))]
     names = "G0, G1, G2, h0, h1, h2, h3"
     imports = random.choice([f"from conf import {names}", "from conf import *"])
@@ -571,49 +682,6 @@ def modules(seed: int) -> dict[str, str]:
     return {"conf.py": "\n".join(conf) + "\n", "app.py": "\n".join(app) + "\n", "use.py": "\n".join(users) + "\n"}
 
 
-class Recorder:
-    """Client modules that write down what they are given, by the file and line of the call."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, int, dict[str, Any]]] = []
-
-    def record(self, settings: dict[str, Any]) -> None:
-        if len(self.calls) > 100:
-            raise KeyboardInterrupt
-        frame = sys._getframe(2)
-        self.calls.append((frame.f_code.co_filename, frame.f_lineno, _plain(settings)))
-
-    @contextmanager
-    def installed(self) -> Iterator[None]:
-        """The modules, importable."""
-
-        record = self.record
-
-        class Producer:
-            def __init__(self, conf: dict[str, Any] | None = None, **more: Any) -> None:
-                record({**(conf or {}), **more})
-
-        class KafkaProducer:
-            def __init__(self, **more: Any) -> None:
-                record(more)
-
-        fake, words = ModuleType("fake"), ModuleType("words")
-        fake.Producer = Producer  # type: ignore[attr-defined]
-        words.KafkaProducer = KafkaProducer  # type: ignore[attr-defined]
-        sys.modules |= {"fake": fake, "words": words}
-        try:
-            yield
-        finally:
-            del sys.modules["fake"], sys.modules["words"]
-
-
-def _plain(value: Any, depth: int = 0) -> Any:
-    """A copy that later changes do not reach."""
-    if isinstance(value, dict) and depth < 20:
-        return {key: _plain(item, depth + 1) for key, item in value.items()}
-    return value
-
-
 def _holds(producer: Found, settings: dict[str, Any]) -> bool:
     slots = {slot.name: slot for slot in producer.slots}
     if not producer.open and not settings.keys() <= slots.keys():
@@ -631,91 +699,101 @@ def _holds(producer: Found, settings: dict[str, Any]) -> bool:
     return True
 
 
-def check(find: Callable[[str], Any], seed: int, text: str) -> tuple[int, int]:
-    """Run one program several times; the number of calls, and of those with a closed answer."""
-    answers: dict[int, list[Found]] = {}
-    for producer in find(text).producers:
-        call = producer.related[-1][0] if producer.related else producer.site
-        answers.setdefault(text.count("\n", 0, call.span.start) + 1, []).append(producer)
+def _each(try_one: Callable[[Random], tuple[int, int]]) -> tuple[int, int]:
+    """Try many programs: the number of calls, and of those with a closed answer."""
+    totals = [0, 0]
+
+    @settings(max_examples=PROGRAMS, phases=PHASES)
+    @given(randoms(use_true_random=False))
+    def each(random: Random) -> None:
+        for index, count in enumerate(try_one(random)):
+            totals[index] += count
+
+    each()
+    return totals[0], totals[1]
+
+
+def _compared(
+    recorded: Iterable[tuple[list[tuple[str, int]], dict[str, Any]]],
+    answers: Mapping[tuple[str, int], list[Found]],
+    text: str,
+) -> tuple[int, int]:
+    """Hold what clients were given against the answers; the number of calls, and of those with a closed answer."""
     calls = closed = 0
-    code = compile(text, f"<program {seed}>", "exec")
-    for run in range(4):
-        recorder, flips = Recorder(), Random(f"{seed} {run}")
-        names = [f"FLIP{index}" for index in range(6)]
-        os.environ.update({name: flips.choice(["", "1"]) for name in names})
-        with recorder.installed(), suppress(Exception, KeyboardInterrupt):  # what it did before its own error counts
-            exec(code, {"__name__": "program"})
-        for _file, line, settings in recorder.calls:
-            found = answers.get(line, [])
-            assert found, f"seed {seed}: no producer at line {line}\n{text}"
-            assert any(_holds(each, settings) for each in found), (
-                f"seed {seed} line {line}: {settings} not in {found}\n{text}"
-            )
-            calls += 1
-            closed += not any(each.open for each in found)
+    for at, settings_there in recorded:
+        found = next((answers[each] for each in at if each in answers), [])
+        assert found, f"no producer at {at}\n{text}"
+        assert any(_holds(each, settings_there) for each in found), f"{at}: {settings_there} not in {found}\n{text}"
+        calls += 1
+        closed += not any(each.open for each in found)
     return calls, closed
 
 
-@pytest.mark.parametrize("start", range(0, 24, 12))
-def test_what_the_client_receives_is_in_the_answer(find: Callable[[str], Any], start: int) -> None:
-    results = [check(find, seed, Writer(seed).text()) for seed in range(start, start + 12)]
-    calls, closed = (sum(each) for each in zip(*results, strict=True))
-    assert calls > 100
-    assert closed > calls / 10  # else the test says nothing
+def _at(producer: Found, texts: Mapping[str, str]) -> tuple[str, int]:
+    call = producer.related[-1][0] if producer.related else producer.site
+    return call.path, texts[call.path].count("\n", 0, call.span.start) + 1
 
 
-def test_what_small_programs_receive_is_in_the_answer(find: Callable[[str], Any]) -> None:
-    results = [check(find, seed, small_program(seed)) for seed in range(PROGRAMS)]
-    calls, closed = (sum(each) for each in zip(*results, strict=True))
-    assert calls > 100
-    assert closed > calls / 5
+def _flip(flips: Random) -> None:
+    os.environ.update({f"FLIP{index}": flips.choice(["", "1"]) for index in range(6)})
+
+
+def check(find: Callable[[str], Any], clients: Callable[[], Any], text: str) -> tuple[int, int]:
+    """Run one program several times."""
+    answers: dict[tuple[str, int], list[Found]] = {}
+    for producer in find(text).producers:
+        answers.setdefault(_at(producer, {"app.py": text}), []).append(producer)
+    code = compile(text, "app.py", "exec")
+    recorded = []
+    for run in range(4):
+        recorder = clients()
+        _flip(Random(run))
+        with recorder.installed(), suppress(Exception, KeyboardInterrupt):  # what it did before its own error counts
+            exec(code, {"__name__": "program"})
+        recorded += recorder.calls
+    return _compared(recorded, answers, text)
 
 
 def check_modules(
-    follow: Callable[..., Any], seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+    follow: Callable[..., Any], clients: Callable[[], Any], texts: Mapping[str, str], folder: Path
 ) -> tuple[int, int]:
-    """Run one project, beginning with any of its modules; the number of calls, and of those with a closed answer."""
-    texts = modules(seed)
+    """Run one project, beginning with any of its modules."""
     answers: dict[tuple[str, int], list[Found]] = {}
-    for path in texts:
-        for producer in follow(texts, path).producers:
-            call = producer.related[-1][0] if producer.related else producer.site
-            line = texts[call.path].count("\n", 0, call.span.start) + 1
-            answers.setdefault((call.path, line), []).append(producer)
     for path, text in texts.items():
+        for producer in follow(texts, path).producers:
+            answers.setdefault(_at(producer, texts), []).append(producer)
         (folder / path).write_text(text)
-    monkeypatch.syspath_prepend(folder)
-    calls = closed = 0
-    for run in range(3):
-        recorder, flips = Recorder(), Random(f"{seed} {run}")
-        os.environ.update({f"FLIP{index}": flips.choice(["", "1"]) for index in range(6)})
-        first = ["use", "app", "conf"][run]
+    recorded = []
+    for run, first in enumerate(["use", "app", "conf"]):
+        recorder = clients()
+        _flip(Random(run))
+        invalidate_caches()
         with recorder.installed(), suppress(Exception, KeyboardInterrupt):
             for name in (first, "use"):
                 import_module(name)
         for name in ("conf", "app", "use"):
             sys.modules.pop(name, None)
-        for file, line, settings in recorder.calls:
-            found = answers.get((Path(file).name, line), [])
-            everything = "\n".join(f"# {path}\n{text}" for path, text in texts.items())
-            assert found, f"seed {seed}: no producer at {file}:{line}\n{everything}"
-            assert any(_holds(each, settings) for each in found), (
-                f"seed {seed} {file}:{line}: {settings} not in {found}\n{everything}"
-            )
-            calls += 1
-            closed += not any(each.open for each in found)
-    return calls, closed
+        recorded += [([(Path(file).name, line) for file, line in at], given) for at, given in recorder.calls]
+    return _compared(recorded, answers, "\n".join(f"# {path}\n{text}" for path, text in texts.items()))
+
+
+def test_what_the_client_receives_is_in_the_answer(find: Callable[[str], Any], recorder: Callable[[], Any]) -> None:
+    calls, closed = _each(lambda random: check(find, recorder, Writer(random).text()))
+    assert calls > PROGRAMS
+    assert closed > calls / 10  # else the test says nothing
+
+
+def test_what_small_programs_receive_is_in_the_answer(find: Callable[[str], Any], recorder: Callable[[], Any]) -> None:
+    calls, closed = _each(lambda random: check(find, recorder, small_program(random)))
+    assert calls > PROGRAMS
+    assert closed > calls / 5
 
 
 def test_what_projects_of_modules_receive_is_in_the_answer(
-    follow: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    follow: Callable[..., Any], recorder: Callable[[], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    results = []
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    for seed in range(PROGRAMS):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        results.append(check_modules(follow, seed, folder, monkeypatch))
-    calls, closed = (sum(each) for each in zip(*results, strict=True))
+    monkeypatch.syspath_prepend(tmp_path)
+    calls, closed = _each(lambda random: check_modules(follow, recorder, modules(random), tmp_path))
     assert calls > PROGRAMS
     assert closed > calls / 20

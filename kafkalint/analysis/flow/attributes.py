@@ -176,6 +176,15 @@ def enumerated(machine: Machine, one: Alternative | None, name: str) -> Constant
     return value if isinstance(value, Constant) else None
 
 
+def member_of_kind(machine: Machine, one: Alternative | None, name: str) -> Constant | None:
+    """The literal that a member of an enumeration is itself, when its members are texts or numbers."""
+    literal = enumerated(machine, one, name)
+    owner = one.node if isinstance(one, Code) else None
+    bases = [single(values) for values in machine.bases.get(owner, [])] if isinstance(owner, Class) else []
+    mixed = any(isinstance(base, External) and base.path in machine.language.enumerations_as for base in bases)
+    return literal if mixed else None
+
+
 def _decorators(owner: Class) -> Iterator[str]:
     """The last names of what decorates a class."""
     for node in owner.decorators:

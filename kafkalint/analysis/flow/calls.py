@@ -10,11 +10,11 @@ from kafkalint.analysis.flow.builders import begin
 from kafkalint.analysis.flow.classes import above, made_by, makes_nothing
 from kafkalint.analysis.flow.constructors import construct
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments, put_together, runs
+from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.inline import call_function
-from kafkalint.analysis.flow.maps import change_references, copied, inside
-from kafkalint.analysis.flow.members import method
+from kafkalint.analysis.flow.library import call_library, unseen
+from kafkalint.analysis.flow.members import method, on_class
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -26,20 +26,13 @@ from kafkalint.analysis.flow.values import (
     External,
     Imported,
     Known,
-    ListThing,
-    MapThing,
     Reference,
     Unknown,
     Values,
     join_values,
-    single,
 )
 from kafkalint.model.place import Builder
 from kafkalint.model.program import Attribute, Call, Class, Function, Name, Node
-from kafkalint.model.value import Literal, Native
-
-LONGEST_PATH = 80
-"""Longer chains of members and calls are not named any more."""
 
 
 def call(frame: Frame, state: State, node: Node) -> Result:
@@ -87,10 +80,13 @@ def _method(frame: Frame, state: State, one: Alternative, node: Attribute) -> Al
         return found or External(f"{one.path}.{node.name}")
     if isinstance(one, Known):
         return External(f"builtins.str().{node.name}")
-    if isinstance(one, Unknown) and one.owner is not None:
-        function = method(frame.machine, one.owner, node.name)
-        if function is not None:
-            return Code(function, one)
+    owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
+    function = method(frame.machine, owner, node.name) if isinstance(owner, Class) else None
+    if function is not None and isinstance(owner, Class):
+        decorated = on_class(function, frame.machine.language)
+        if decorated == frame.machine.language.given_class:
+            return Code(function, Code(owner))
+        return Code(function, one if isinstance(one, Unknown) and not decorated else None)
     return one if isinstance(one, Reference) else Unknown(f"{frame.machine.text(node)}", node)
 
 
@@ -110,13 +106,13 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
         frame.machine.unfollowed.update(_names(function, one))
         if isinstance(one, Reference):
             state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
-        return _unseen(frame, state, given), _made(frame, one, given)
+        return unseen(frame, state, given), _made(frame, one, given)
     if one.path in frame.machine.targets:
-        state = _unseen(frame, state, given) if one.doubt else state
+        state = unseen(frame, state, given) if one.doubt else state
         if isinstance(frame.machine.targets[one.path][1], Builder):
             return begin(frame, state, one.path, given.node)
         return construct(frame, state, one, given)
-    return _call_library(frame, state, one.path, given)
+    return call_library(frame, state, one.path, given)
 
 
 def _made(frame: Frame, one: Alternative, given: Given) -> Values:
@@ -148,122 +144,3 @@ def _names(function: Node, one: Alternative) -> Iterator[str]:
         yield function.name
     if isinstance(one, Code) and one.receiver is None:
         yield one.node.name
-
-
-def _call_library(frame: Frame, state: State, path: str, given: Given) -> Result:
-    language = frame.machine.language
-    result: Values = frozenset({External(f"{path}()")}) if len(path) < LONGEST_PATH else NOTHING
-    result = result or frame.result(given.node)
-    if path in language.maps:
-        return frame.make(_walked(frame, state, given), given.node, put_together(state, MapThing(), given))
-    if path in language.binds and given.positional[:1] == given.arguments[:1] != ():
-        return frame.make(state, given.node, ListThing(tuple(given.values())))
-    if path in language.copies:
-        return _copy(frame, state, given, deep=language.copies[path])
-    if path in language.converts:
-        return _ran(frame, state, given), _converted(frame, path, given) or result
-    if path in language.environment_reads:
-        return state, _environment(frame, given)
-    if path in language.iterates:
-        return _walked(frame, state, given), result
-    if path in frame.machine.readers:
-        _noted(frame, state, given)
-    elif not language.is_harmless(path):
-        return _unseen(frame, state, given), result
-    return _ran(frame, state, given), result
-
-
-def _noted(frame: Frame, state: State, given: Given) -> None:
-    """Keep in mind who else is given these maps, since an edit of them would reach further."""
-    for _argument, values in given.arguments:
-        frame.used(state, values, given.node, f"passed to {frame.machine.callee(given.node)}")
-
-
-def _unseen(frame: Frame, state: State, given: Given) -> State:
-    """The state after code that is not seen was called with these arguments."""
-    callee = frame.machine.callee(given.node)
-    for argument, values in given.arguments:
-        frame.used(state, values, given.node, f"passed to {callee}")
-        if argument.name in ("*", "**"):
-            things = [state.heap[one.address] for one in values if isinstance(one, Reference)]
-            values = NOTHING.union(*map(inside, things))
-        state = frame.share(state, values, f"a map that is passed to {callee}", given.node)
-    return frame.unseen(state)
-
-
-def _ran(frame: Frame, state: State, given: Given) -> State:
-    """The state after a harmless call: code of the program that it is given may run."""
-    return frame.unseen(state) if runs(frame, state, NOTHING.union(*given.values())) else state
-
-
-def _walked(frame: Frame, state: State, given: Given) -> State:
-    """The state after the arguments are walked through: a generator among them runs, items get another holder."""
-    state = _ran(frame, state, given)
-    for values in given.values():
-        for one in values:
-            thing = state.heap[one.address] if isinstance(one, Reference) else None
-            if isinstance(thing, ListThing):
-                state = frame.share(state, inside(thing), "a value that is taken from a list", given.node)
-            elif isinstance(one, Unknown):
-                state = frame.unseen(state)
-    return state
-
-
-def _copy(frame: Frame, state: State, given: Given, deep: bool) -> Result:
-    one = single(given.at(0))
-    thing = state.heap[one.address] if isinstance(one, Reference) else None
-    if not isinstance(thing, MapThing):
-        state = frame.share(state, given.at(0), "a value that is copied", given.node)
-        return state, frame.result(given.node)
-    made = copied(thing)
-    if deep:
-        nested = frame.unknown(given.node, "a map that is copied in")
-        made = _without_references(made, nested)
-    return frame.make(state, given.node, made)
-
-
-def _without_references(thing: MapThing, instead: Values) -> MapThing:
-    changed = change_references(thing, lambda values: values if not _refers(values) else instead)
-    assert isinstance(changed, MapThing)
-    return changed
-
-
-def _refers(values: Values) -> bool:
-    return any(isinstance(one, Reference) for one in values)
-
-
-def _converted(frame: Frame, path: str, given: Given) -> Values:
-    """A literal, or a default, made into another type; nothing where that is not known."""
-    one = single(given.at(0))
-    if len(given.arguments) != 1:
-        return NOTHING
-    if isinstance(one, Known):
-        made = _convert(frame, path, one.value)
-        return frozenset({Known(made.value, given.node)}) if made else NOTHING
-    if isinstance(one, Unknown) and one.source:
-        default = _convert(frame, path, one.default.value) if one.default else None
-        return frozenset({Unknown(one.reason, given.node, default, one.source)})
-    return NOTHING
-
-
-def _convert(frame: Frame, path: str, value: Native) -> Literal | None:
-    """None where the conversion fails or is no plain one."""
-    if not isinstance(value, str | int | float):
-        return None
-    try:
-        return Literal(frame.machine.language.converts[path](value))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _environment(frame: Frame, given: Given) -> Values:
-    """The value of an environment variable, with its default when that is a literal."""
-    name, default = single(given.at(0)), given.at(1)
-    for argument, values in given.named:
-        default = values if argument.name == "default" else default
-    if not isinstance(name, Known) or not isinstance(name.value, str):
-        return frame.result(given.node)
-    known = single(default)
-    literal = Literal(known.value) if isinstance(known, Known) and known.value is not None else None
-    read = Unknown(f"the environment variable {name.value}", given.node, literal, name.value)
-    return frozenset({read}) if literal or not default else default | {read}

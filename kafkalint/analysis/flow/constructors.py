@@ -7,7 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.given import Given, put_keywords
+from kafkalint.analysis.flow.given import Given, put_keywords, unspread
 from kafkalint.analysis.flow.machine import Found
 from kafkalint.analysis.flow.maps import as_map, blurred, join_maps, merge, put_somewhere
 from kafkalint.analysis.flow.states import State
@@ -35,6 +35,7 @@ def construct(frame: Frame, state: State, client: External, given: Given) -> Res
     """Remember what a constructor is given; it keeps no map that it gets."""
     place, constructor = frame.machine.targets[client.path]
     assert isinstance(constructor, Constructor)
+    given = unspread(state, given)
     below, above = _mappings(constructor, given, False), _mappings(constructor, given, True)
     received = frozen(state, _received(state, constructor, below, above, given))
     if client.doubt:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
 from kafkalint.analysis.flow.imported import exported, linked
+from kafkalint.analysis.flow.members import on_class
 from kafkalint.analysis.flow.modules import Module
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import NOTHING, Code, External, Unknown, Values
@@ -54,11 +55,19 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
 def _name(frame: Frame, state: State, node: Function | Class, values: Values) -> State:
     """Bind the name of a definition to what its decorators make of it."""
     state, _decorators = frame.evaluate_all(state, node.decorators)
+    if isinstance(node, Function) and _of_class(frame, node):
+        return frame.bind(state, (frame.scope.owner(node.name), node.name), values)
     if node.decorators:
         owner = node if isinstance(node, Class) else None
         decorated = Unknown(f"the decorated {node.name}", node, owner=owner)
         state, values = frame.unseen(state), frozenset({decorated})
     return frame.bind(state, (frame.scope.owner(node.name), node.name), values)
+
+
+def _of_class(frame: Frame, function: Function) -> bool:
+    """Whether the decorator, which keeps the code as it is, is the language's own."""
+    name = on_class(function, frame.machine.language)
+    return bool(name) and name not in frame.scope.module.names and frame.scope.kind == "class"
 
 
 def import_name(frame: Frame, state: State, node: Node, _ways: Ways) -> State:

@@ -8,13 +8,14 @@ from functools import reduce
 from itertools import pairwise
 from types import UnionType
 
-from kafkalint.analysis.flow.attributes import default, enumerated, read
+from kafkalint.analysis.flow.attributes import default, enumerated, member_of_kind, read
 from kafkalint.analysis.flow.builders import begin, begun
 from kafkalint.analysis.flow.calls import call
 from kafkalint.analysis.flow.comprehensions import built
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
 from kafkalint.analysis.flow.imported import member
+from kafkalint.analysis.flow.literals import filled_in
 from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
 from kafkalint.analysis.flow.narrowing import is_true, narrowed, passing
@@ -87,6 +88,9 @@ def _everywhere(frame: Frame, state: State, name: str, bound: bool) -> Values:
 def _attribute(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Attribute)
     state, objects = frame.evaluate(state, node.object)
+    literal = member_of_kind(frame.machine, single(objects), node.name)
+    if literal is not None:
+        return state, frozenset({Known(literal.value, literal)})
     if node.name == "value" and isinstance(node.object, Attribute):
         state, owners = frame.evaluate(state, node.object.object)
         literal = enumerated(frame.machine, single(owners), node.object.name)
@@ -121,7 +125,8 @@ def _member_elsewhere(frame: Frame, state: State, one: Alternative, node: Attrib
     if isinstance(one, Imported):
         return member(frame, state, one, node.name)
     if isinstance(one, External):
-        return frozenset({External(f"{one.path}.{node.name}")})
+        what = frame.machine.language.settings.get(one.path) if node.name.isupper() else None
+        return frozenset({Unknown(f"{what} {node.name}", node) if what else External(f"{one.path}.{node.name}")})
     return frozenset({Unknown(f"the attribute {frame.machine.text(node) or node.name}", node)})
 
 
@@ -135,6 +140,8 @@ def _item(frame: Frame, state: State, one: Alternative, keys: Values, node: Subs
     key = text_key(keys)
     if isinstance(one, External) and one.path == frame.machine.language.environment and key is not None:
         return frozenset({Unknown(f"the environment variable {key}", node, None, key)})
+    if isinstance(one, External) and one.path in frame.machine.language.settings and key is not None:
+        return frozenset({Unknown(f"{frame.machine.language.settings[one.path]} {key}", node)})
     if isinstance(one, Reference):
         thing = state.heap[one.address]
         if isinstance(thing, MapThing) and key is not None:
@@ -199,8 +206,11 @@ def _choice(frame: Frame, state: State, node: Node) -> Result:
 
 def _operation(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Operation)
-    state, operands = frame.evaluate_all(state, node.operands)
+    inner = replace(frame, awaited=node.operands[0]) if node.operator == "await" else frame
+    state, operands = inner.evaluate_all(state, node.operands)
     match node.operator:
+        case "await" if node.operands[0] in frame.machine.followed:
+            return frame.unseen(state), operands[0]
         case "|" if len(operands) == 2:
             left, right = (as_map(state.heap, values, node) for values in operands)
             return frame.make(state, node, merge(left, right, node))
@@ -208,11 +218,20 @@ def _operation(frame: Frame, state: State, node: Node) -> Result:
             return state, _joined_text(operands, node, str | int if node.operator == "text" else str) or frame.unknown(
                 node, "the expression"
             )
+        case "%" if made := _filled_in(operands, node):
+            return state, made
         case "yield" | "await":
             for values in operands:
                 state = frame.share(state, values, f"a map behind {node.operator}", node, "passed on")
             return frame.unseen(state), frame.unknown(node, "the expression")
     return _computed(frame, state, operands, node)
+
+
+def _filled_in(operands: list[Values], node: Node) -> Values:
+    """``text % value``, nothing when that is not known."""
+    text, value = map(single, operands)
+    made = filled_in(text.value, value.value) if isinstance(text, Known) and isinstance(value, Known) else None
+    return NOTHING if made is None else frozenset({Known(made, node)})
 
 
 def _joined_text(operands: list[Values], node: Node, types: type | UnionType) -> Values:

@@ -82,5 +82,5 @@ def _makers(machine: Machine) -> Iterator[str]:
             made = {call.function for call in machine.main.relevance.calls}
             names = [target.name for target in node.targets if isinstance(target, Name) and target.name in makers]
             yield from (name for name in names if getattr(node.value, "function", None) not in made)
-        elif isinstance(node, Import) and machine.main.path.endswith("__init__.py") and node.alias in makers:
+        elif isinstance(node, Import) and node.alias in makers:
             yield node.alias

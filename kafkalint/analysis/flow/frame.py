@@ -59,6 +59,8 @@ class Frame:
     """The calls that are being followed."""
     watchers: tuple[list[State], ...] = ()
     """Where the states go from which an exception may be raised."""
+    awaited: Node | None = None
+    """The call whose code runs now although it is that of a task."""
 
     def watch(self, state: State) -> None:
         """Tell that an exception may be raised here."""

@@ -20,9 +20,14 @@ from kafkalint.analysis.flow.values import (
     Values,
     Written,
     single,
+    text_key,
 )
-from kafkalint.model.program import Argument, Attribute, Call
+from kafkalint.model.program import Argument, Attribute, Call, Node
 from kafkalint.model.source import Span
+
+SPREAD = "arguments that are spread"
+SIDE_BY_SIDE = "lists side by side"
+"""Why a list that is the one half of pairs, then the other, is open to all that do not know this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,31 @@ def evaluate_arguments(frame: Frame, state: State, node: Call) -> tuple[State, G
     return state, Given(node, tuple(zip(node.arguments, values, strict=True)))
 
 
-def positions(state: State, given: Given) -> list[Values] | None:
-    """The positional arguments, those of lists that are spread included; None when they cannot be told."""
+def unspread(state: State, given: Given) -> Given:
+    """The call with lists that it spreads as arguments of their own, as far as they are known."""
+    arguments: list[tuple[Argument, Values]] = []
+    for argument, values in given.arguments:
+        items = as_items(state.heap, values) if argument.name == "*" else None
+        if items is None:
+            arguments.append((argument, values))
+        else:
+            arguments += [(Argument(argument.span, "", argument.value), item) for item in items]
+    return Given(given.node, tuple(arguments))
+
+
+def positions(state: State, given: Given) -> tuple[list[Values], Values]:
+    """The positional arguments, those of lists that are spread included, and what any further one may be."""
     found: list[Values] = []
+    rest = NOTHING
     for argument, values in given.arguments:
         items = as_items(state.heap, values) if argument.name == "*" else () if argument.name else (values,)
         if items is None:
-            return None
-        found += items
-    return found
+            rest |= {Unknown(SPREAD, argument)}
+        elif rest:
+            rest = rest.union(*items)
+        else:
+            found += items
+    return found, rest
 
 
 def keywords(state: State, given: Given) -> tuple[dict[str, tuple[Values, bool]], Values]:
@@ -125,9 +146,9 @@ def runs(frame: Frame, state: State, values: Values) -> bool:
 def put_together(state: State, thing: MapThing, given: Given) -> MapThing:
     """The map with the arguments of a call put over it: a map or pairs, then keywords."""
     if given.starred:
-        thing = put_somewhere(thing, "arguments that are spread", given.node)
+        thing = put_somewhere(thing, SPREAD, given.node)
     for argument, values in given.positional[:1]:
-        thing = merge(thing, _pairs(state, values) or as_map(state.heap, values, argument), argument)
+        thing = merge(thing, _pairs(state, values, argument.value) or as_map(state.heap, values, argument), argument)
     return put_keywords(state, thing, given)
 
 
@@ -155,19 +176,32 @@ def put_keywords(state: State, thing: MapThing, given: Given, but: Container[str
     return thing
 
 
-def _pairs(state: State, values: Values) -> MapThing | None:
-    """A map given as a list of pairs that are all literals."""
+def _pairs(state: State, values: Values, node: Node) -> MapThing | None:
+    """A map given as a list of pairs, or as two lists side by side."""
+    made, pairs = MapThing(), _side_by_side(state, values, node)
+    if pairs is None:
+        pairs = [(as_items(state.heap, pair) or (), _node(pair)) for pair in as_items(state.heap, values) or (NOTHING,)]
+    for parts, at in pairs:
+        key = text_key(parts[0]) if len(parts) == 2 else None
+        if key is None or at is None:
+            return None
+        written = (Written(one, at, at.span, None, "given as a pair") for one in parts[1])
+        made = put(made, key, frozenset(written))
+    return made
+
+
+def _side_by_side(state: State, values: Values, node: Node) -> list[tuple[tuple[Values, ...], Node | None]] | None:
+    """The pairs that two lists make, when they are made right here: they can be walked through just once."""
     one = single(values)
     thing = state.heap[one.address] if isinstance(one, Reference) else None
-    if not isinstance(thing, ListThing) or thing.open:
+    if not isinstance(one, Reference) or not isinstance(thing, ListThing) or one.address.node is not node:
         return None
-    made = MapThing()
-    for item in map(single, thing.items):
-        if not isinstance(item, Known) or not isinstance(item.value, tuple) or len(item.value) != 2:
-            return None
-        key, value = item.value
-        if not isinstance(key, str):
-            return None
-        written = Written(Known(value, item.node), item.node, item.node.span, None, "given as a pair")
-        made = put(made, key, frozenset({written}))
-    return made
+    if thing.open != (SIDE_BY_SIDE,):
+        return None
+    half = len(thing.items) // 2
+    return [(pair, one.address.node) for pair in zip(thing.items[:half], thing.items[half:], strict=True)]
+
+
+def _node(values: Values) -> Node | None:
+    one = single(values)
+    return one.address.node if isinstance(one, Reference) else one.node if isinstance(one, Known) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
-from kafkalint.analysis.flow.given import Given, keywords, positions, put_keywords
+from kafkalint.analysis.flow.given import SPREAD, Given, keywords, positions, put_keywords
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State, join_all
 from kafkalint.analysis.flow.values import NOTHING, Code, Known, ListThing, MapThing, Values
@@ -21,6 +21,8 @@ def call_function(frame: Frame, state: State, code: Code, given: Given) -> Resul
     function = code.node
     outer = _followed(frame, function)
     if outer is None or not isinstance(function, Function):
+        return None
+    if function.asynchronous and given.node is not frame.awaited:
         return None
     chain = (*frame.chain, (given.node, function))
     inner = replace(frame, scope=frame.machine.scope(outer, function, chain), chain=chain)
@@ -75,10 +77,8 @@ def _bind(
     frame: Frame, state: State, parameters: Sequence[Parameter], given: Given, receiver: Sequence[Values]
 ) -> State | None:
     """The state with the parameters bound; None when the arguments do not fit or cannot be told apart."""
-    arguments = positions(state, given)
-    if arguments is None:
-        return None
-    positional, (named, rest) = [*receiver, *arguments], keywords(state, given)
+    (arguments, further), (named, rest) = positions(state, given), keywords(state, given)
+    positional = [*receiver, *arguments]
     for parameter in parameters:
         name, by_name = parameter.name, parameter.kind in ("plain", "keyword")
         if parameter.kind == "**":
@@ -86,7 +86,8 @@ def _bind(
             state, values = frame.make(state, parameter, put_keywords(state, MapThing(), given, taken))
             named.clear()
         elif parameter.kind == "*":
-            state, values = frame.make(state, parameter, ListThing(tuple(positional)))
+            thing = ListThing((*positional, *([further] if further else [])), (SPREAD,) if further else ())
+            state, values = frame.make(state, parameter, thing)
             positional.clear()
         elif parameter.kind != "keyword" and positional:
             if by_name and name in named:
@@ -95,7 +96,7 @@ def _bind(
         else:
             values, sure = named.pop(name, (rest, False)) if by_name else (NOTHING, False)
             if not sure:
-                values |= _default(frame, parameter)
+                values |= _default(frame, parameter) | (further if parameter.kind != "keyword" else NOTHING)
         if not values:
             return None
         state = state.bind((frame.scope, name), values)

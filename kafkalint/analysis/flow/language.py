@@ -42,6 +42,10 @@ class Language:
     """The map of environment variables."""
     environment_reads: frozenset[str]
     """Callees that read a variable, with a default as second argument."""
+    settings: Mapping[str, str]
+    """Objects, by path, whose items or members somebody sets outside, and what one is called."""
+    asks_member: str
+    """The callee that gives a member by its name, with a default."""
     steady: tuple[str, ...]
     """Context managers that never swallow an exception and run no code of the program."""
     initializer: str
@@ -50,6 +54,8 @@ class Language:
     """Classes whose members hold what is written as their value."""
     enumerations_of: frozenset[str]
     """These, and what they may be mixed with without a change of the value."""
+    enumerations_as: frozenset[str]
+    """Bases that make the members of an enumeration texts or numbers."""
     completes: frozenset[str]
     """Base classes, and names of decorators, that make the members of a class arguments or settings with defaults."""
     bare: frozenset[str]
@@ -60,6 +66,10 @@ class Language:
     """The method that runs when an object, or a class of its class, is called."""
     parent: str
     """The call that gives the base class's side of an object."""
+    on_class: frozenset[str]
+    """Decorators that make a method one of the class."""
+    given_class: str
+    """The one of them that makes the class its first argument."""
     class_methods: frozenset[str]
     """Methods that are called on the class without being told so."""
     unsteady: frozenset[str]
@@ -145,11 +155,18 @@ PYTHON = Language(
     binds=frozenset({"functools.partial"}),
     converts={"builtins.int": int, "builtins.str": str, "builtins.float": float},
     environment="os.environ",
-    environment_reads=frozenset({"os.getenv", "os.environ.get"}),
+    environment_reads=frozenset({"os.getenv", "os.environ.get", "os.environ.setdefault"}),
+    settings={
+        "django.conf.settings": "the Django setting",
+        "flask.Flask().config": "the Flask setting",
+        "flask.current_app.config": "the Flask setting",
+    },
+    asks_member="builtins.getattr",
     steady=("builtins.open()", "threading.Lock()", "threading.RLock()"),
     initializer="__init__",
     enumerations=_ENUMERATIONS,
     enumerations_of=_ENUMERATIONS | {"builtins.str", "builtins.int"},
+    enumerations_as=frozenset({"enum.StrEnum", "enum.IntEnum", "builtins.str", "builtins.int"}),
     completes=frozenset(
         {"dataclass", "pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings"}
         | {"typing.NamedTuple"}
@@ -160,6 +177,8 @@ PYTHON = Language(
     metaclass="builtins.type",
     calling="__call__",
     parent="builtins.super()",
+    on_class=frozenset({"staticmethod", "classmethod"}),
+    given_class="classmethod",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
     unsteady=frozenset({"setattr", "__setattr__", "__getattribute__"}),
     swaps=frozenset({"__class__", "__bases__"}),

@@ -20,6 +20,8 @@ from kafkalint.model.program import Call, Class, Comprehension, Function, Node
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
+LONGEST_TEXT = 40
+"""Characters of code in a message."""
 
 
 class Spent(Exception):
@@ -189,10 +191,10 @@ class Machine:
         return f"{self.text(node.function) or 'a function'}()"
 
     def text(self, node: Node) -> str:
-        """How `node` is written, when that is short enough for a message."""
+        """How `node` is written, cut to what fits into a message."""
         source = self.homes.get(node, self.main).program.source
-        text = source.slice(node.span)
-        return text if len(text) <= 40 and "\n" not in text else ""
+        text = " ".join(source.slice(node.span)[: LONGEST_TEXT * 4].split())
+        return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 @dataclass(slots=True)

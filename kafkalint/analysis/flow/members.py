@@ -92,18 +92,24 @@ def straight_functions(every: Iterable[Node], language: Language, wanted: Collec
     if any(isinstance(node, Class) and node.name in called for node in every):
         called.add(language.initializer)
     functions = (node for node in every if isinstance(node, Function) and node.name in called)
-    return [function for function in functions if _straight(function)]
+    return [function for function in functions if _straight(function, language)]
 
 
-def _straight(function: Function) -> bool:
-    if function.asynchronous or function.decorators:
+def _straight(function: Function, language: Language) -> bool:
+    if function.decorators and not on_class(function, language):
         return False
     return not any(
         isinstance(node, Class)
         or (isinstance(node, Comprehension) and node.kind == "generator")
-        or (isinstance(node, Operation) and node.operator in ("yield", "await"))
+        or (isinstance(node, Operation) and node.operator == "yield")
         for node in walk_scope(function.body)
     )
+
+
+def on_class(function: Function, language: Language) -> str:
+    """The only decorator of a function, when that makes it one of the class instead of its objects."""
+    names = [each.name for each in function.decorators if isinstance(each, Name) and each.name in language.on_class]
+    return names[0] if len(names) == len(function.decorators) == 1 else ""
 
 
 def owner_of(function: Function, parameter: Parameter, around: Scope) -> Class | None:

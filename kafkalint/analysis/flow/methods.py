@@ -93,7 +93,9 @@ def _get(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given
 def _pop(frame: Frame, state: State, at: Address, thing: MapThing, given: Given) -> Result:
     values = _read(thing, given, given.at(1))
     key = None if given.starred else text_key(given.at(0))
-    return frame.store(state, at, remove(thing, key), sure=True), values | frame.result(given.node)
+    held = thing.entries.get(key) if key else None
+    sure = held is not None and not held.absent
+    return frame.store(state, at, remove(thing, key), sure=True), values if sure else values | frame.result(given.node)
 
 
 def _copy(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given) -> Result:

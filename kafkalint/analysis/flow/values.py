@@ -76,8 +76,8 @@ class Code:
     """A function or class of the module itself."""
 
     node: Function | Class
-    receiver: Unknown | None = None
-    """What a method is called on."""
+    receiver: Unknown | Code | None = None
+    """What a method is called on: an object, or a class."""
 
 
 Chain: TypeAlias = tuple[tuple[Node, Function], ...]
