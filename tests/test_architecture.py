@@ -25,7 +25,7 @@ ROOMS = {
     "explain": {"model", "catalog", "analysis", "reporters"},
     "runner": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters"},
     "migration": {"model", "config", "analysis", "fixing", "reporters", "runner"},
-    "lsp": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner"},
+    "lsp": {"model", "catalog", "config", "formats", "analysis", "fixing", "reporters", "runner", "explain"},
     "cli": {
         "model",
         "catalog",

@@ -53,7 +53,7 @@ def _row(head: tuple[str, ...], row: tuple[str, ...], width: int) -> Iterator[st
     """A row as a line that says what it is about, and lines with the rest."""
     yield from wrapped(f"  {row[0]} {row[1]}", width, 4)
     told = "; ".join(f"{name}: {cell}" for name, cell in zip(head[2:], row[2:], strict=True) if cell)
-    yield from wrapped(f"    {told}", width, 4)
+    yield from wrapped(f"    {told}", width, 4) if told else ()
 
 
 def _block(part: Part, level: int) -> list[str]:

@@ -9,6 +9,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from kafkalint.config.settings import ConfigError
+from kafkalint.explain.producers import under
 from kafkalint.lsp import actions
 from kafkalint.lsp import hover as hovering
 from kafkalint.lsp.desk import Desk, Seen
@@ -61,7 +62,7 @@ def hover(seen: Seen, params: types.HoverParams, options: Options) -> types.Hove
     """The producers that something in this line belongs to."""
     path = shown(_path(params.text_document.uri))
     surveyed = [one for checked in seen.look.checked.values() for one in checked.surveyed]
-    found = hovering.under(surveyed, path, params.position.line + 1)
+    found = under(surveyed, path, params.position.line + 1)
     if not found:
         return None
     try:

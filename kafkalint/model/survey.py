@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kafkalint.model.finding import Applicability
+from kafkalint.model.finding import Applicability, Severity
 from kafkalint.model.producer import Candidate, Target
 from kafkalint.model.verdict import Judgement
 
@@ -18,6 +18,11 @@ class Spot:
     column: int
     cell: int | None = None
     """Of a notebook, in which the line is counted."""
+
+    def __str__(self) -> str:
+        """`send.py:3`, `report.ipynb:cell 2:3`."""
+        cell = "" if self.cell is None else f"cell {self.cell}:"
+        return f"{self.path}:{cell}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,34 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a rule says about a producer."""
+
+    rule: str
+    severity: Severity
+    message: str
+    at: Spot
+    silenced: bool = False
+    """Whether a comment keeps it from being told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """A producer at one time."""
 
     judgement: Judgement
     settings: tuple[Written, ...]
-    rules: tuple[str, ...]
-    """Ids of the warnings and errors about it that nothing silences."""
+    said: tuple[Said, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the warnings and errors about it that nothing silences."""
+        return tuple(sorted({one.rule for one in self.said if one.severity > Severity.NOTE and not one.silenced}))
+
+    @property
+    def silenced(self) -> tuple[str, ...]:
+        """Ids of what comments silence about it."""
+        return tuple(sorted({one.rule for one in self.said if one.silenced}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +84,6 @@ class Surveyed:
     after: Stand
     content: bool
     """Whether it is declared to be content without idempotence."""
-    silenced: tuple[str, ...]
-    """Ids of what comments silence about it."""
     applicability: Applicability | None
     """The least free of what was done; None where nothing was."""
     reason: str

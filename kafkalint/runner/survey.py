@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kafkalint.model.client import Client
-from kafkalint.model.finding import Applicability, Finding, Severity
+from kafkalint.model.finding import Applicability, Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.source import Source
-from kafkalint.model.survey import Spot, Stand, Surveyed, Written
+from kafkalint.model.survey import Said, Spot, Stand, Surveyed, Written
 from kafkalint.reporters.positions import Places
 from kafkalint.runner.examine import Examined, Judged
 from kafkalint.runner.keep import Kept
@@ -63,7 +63,6 @@ def survey(
             before=_stand(first, old),
             after=_stand(last, new),
             content=old.profile is not None and bool(old.profile.off),
-            silenced=tuple(sorted({one.rule for one in _about(old, first.told.silenced)})),
             applicability=done.applicability if done else None,
             reason=done.reason if done else _why_not(last, index),
             excerpt=excerpt,
@@ -72,13 +71,18 @@ def survey(
 
 
 def _stand(looked: Looked, judged: Judged) -> Stand:
-    alive = (one for one in _about(judged, looked.told.findings) if one.severity > Severity.NOTE)
     written = tuple(
         Written(each.name, each.written, _shown(looked, each.site), looked.spot(each.site))
         for slot in judged.producer.slots
         for each in slot.values
     )
-    return Stand(judged.judgement, written, tuple(sorted({one.rule for one in alive})))
+    return Stand(judged.judgement, written, tuple(_said(looked, judged)))
+
+
+def _said(looked: Looked, judged: Judged) -> Iterator[Said]:
+    for silenced, findings in ((False, looked.told.findings), (True, looked.told.silenced)):
+        for one in _about(judged, findings):
+            yield Said(one.rule, one.severity, one.message, looked.spot(one.site), silenced)
 
 
 def _about(judged: Judged, findings: Sequence[Finding]) -> Iterator[Finding]:

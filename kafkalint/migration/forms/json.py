@@ -97,7 +97,7 @@ def _producer(entry: Entry) -> dict[str, object]:
         "note": entry.note,
         "gates": [{"stage": gate.stage.value, "reason": gate.reason, "action": gate.action} for gate in entry.gates],
         "warnings": list(entry.warnings),
-        "silenced": list(producer.silenced),
+        "silenced": list(producer.before.silenced),
         "excerpt": {"line": producer.excerpt_line, "text": producer.excerpt},
     }
 

@@ -31,8 +31,7 @@ TITLES = {
 
 def place(at: Spot) -> str:
     """`send.py:3`, `report.ipynb:cell 2:3`."""
-    cell = "" if at.cell is None else f"cell {at.cell}:"
-    return f"{at.path}:{cell}{at.line}"
+    return str(at)
 
 
 def client(entry: Entry) -> str:
