@@ -24,7 +24,7 @@ from kafkalint.model.value import Literal
 
 Option = TypeVar("Option")
 PROGRAMS = int(os.environ.get("KAFKALINT_PROGRAMS", "20"))
-PHASES = [Phase.generate] if "KAFKALINT_NO_SHRINK" in os.environ else [Phase.generate, Phase.shrink]
+
 KEYS = ["acks", "retries", "linger", "nested"]
 PRELUDE = """\
 import copy
@@ -703,7 +703,7 @@ def _each(try_one: Callable[[Random], tuple[int, int]]) -> tuple[int, int]:
     """Try many programs: the number of calls, and of those with a closed answer."""
     totals = [0, 0]
 
-    @settings(max_examples=PROGRAMS, phases=PHASES)
+    @settings(max_examples=PROGRAMS, phases=[Phase.generate, Phase.shrink])
     @given(randoms(use_true_random=False))
     def each(random: Random) -> None:
         for index, count in enumerate(try_one(random)):

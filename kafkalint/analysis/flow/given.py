@@ -118,10 +118,10 @@ def keywords(state: State, given: Given) -> tuple[dict[str, tuple[Values, bool]]
 def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Given] | None:
     """The function and all arguments of a call, when what is called is a function with some arguments filled in.
 
-    Such a thing is a list made by a call, which holds that call's arguments.
+    Such a thing is a list made by a call, which holds that call's arguments; nobody can change it, only what it holds.
     """
     thing, call = state.heap[one.address], one.address.node
-    if not isinstance(thing, ListThing) or not isinstance(call, Call) or thing.open:
+    if not isinstance(thing, ListThing) or not isinstance(call, Call) or SIDE_BY_SIDE in thing.open:
         return None
     if isinstance(given.node.function, Attribute) or one.address in state.reach(NOTHING.union(*thing.items)):
         return None
