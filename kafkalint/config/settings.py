@@ -56,6 +56,7 @@ class Settings:
     """The file that these settings come from."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
@@ -70,7 +71,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
-_SINGLE = ("select", "ignore", "exclude", "extend_exclude", "rules", "profile")
+_SINGLE = ("select", "ignore", "exclude", "extend_exclude", "rules", "profile", "baseline")
 _TARGET = ("broker_version", "service", "idempotent_write_granted")
 
 

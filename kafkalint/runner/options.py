@@ -35,6 +35,8 @@ class Options:
     min_severity: Severity = Severity.WARNING
     min_confidence: Confidence = Confidence.LOW
     config: Path | None = None
+    baseline: Path | None = None
+    """The baseline of all files, whatever configuration files say."""
     isolated: bool = False
     force_exclude: bool = False
     jobs: int | None = None

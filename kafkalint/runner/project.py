@@ -101,6 +101,16 @@ class Project:
         settings = self.sound_settings_for(folder)
         self._rules(settings, self.catalog_for(settings))
 
+    def baseline_at(self, path: str) -> Path | None:
+        """The baseline that a file's findings are held against."""
+        return self.options.baseline or self.settings_for(absolute(path).parent).baseline
+
+    def baselines(self) -> list[Path]:
+        """Every baseline that applies to files of this run."""
+        if self.options.baseline is not None:
+            return [self.options.baseline]
+        return sorted({one.baseline for one in self._settings.values() if one.baseline})
+
     def catalog_for(self, settings: Settings) -> Catalog:
         """The catalogue with the user's own folders and prefixes; raises ConfigError for what does not hold in them."""
         try:
