@@ -16,7 +16,7 @@ from kafkalint.reporters import Style, reporters
 
 _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
-_NARROWING = ("select", "ignore", "min_severity", "min_confidence", "stdin_filename")
+_NARROWING = ("select", "ignore", "min_severity", "min_confidence", "changed_since", "stdin_filename")
 _NAMES = tuple(sorted(reporters()))
 _FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 
@@ -34,6 +34,7 @@ _FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration everywhere.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Pass over what this one knows.")
 @click.option("--strict-baseline", is_flag=True, help="Exit 1 when something that a baseline knows is gone.")
+@click.option("--changed-since", metavar="REF", help="Judge only what has changed since this commit, branch or tag.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files that are named, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most; by default one per core.")
@@ -59,6 +60,7 @@ def command(  # one parameter an option
     config: Path | None,
     baseline: Path | None,
     strict_baseline: bool,
+    changed_since: str | None,
     isolated: bool,
     force_exclude: bool,
     jobs: int | None,
@@ -76,6 +78,7 @@ def command(  # one parameter an option
 
     Exit status: 0 when no warning or error remains, 1 when some do, 2 when something could not be checked.
     """
+    from kafkalint.runner.changes import set_out
     from kafkalint.runner.options import Options
     from kafkalint.runner.run import run
 
@@ -86,6 +89,10 @@ def command(  # one parameter an option
     if (stdin_filename is None) != (paths != ("-",)):
         raise Refused("standard input needs both: the path - and --stdin-filename NAME")
     outputs, complaints = parse_outputs(output, output_format, paths, _NAMES, "full")
+    try:
+        since = set_out(changed_since, stdin_filename or (paths or (".",))[0]) if changed_since is not None else None
+    except ConfigError as error:
+        raise Refused(str(error)) from None
     options = Options(
         paths=paths or (".",),
         select=_split(select),
@@ -97,6 +104,7 @@ def command(  # one parameter an option
         min_confidence=Confidence[(min_confidence or "low").upper()],
         config=config,
         baseline=baseline,
+        since=since,
         isolated=isolated,
         force_exclude=force_exclude,
         jobs=jobs,

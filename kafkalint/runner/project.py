@@ -27,6 +27,7 @@ from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner import prefilter, reading
+from kafkalint.runner.changes import Changes
 from kafkalint.runner.discover import discover, excluded
 from kafkalint.runner.modules import SUFFIX, Index, ProjectModules, Shelf
 from kafkalint.runner.names import with_known_names
@@ -53,6 +54,8 @@ class Context:
     """The other files that are read with it."""
     may_write: Callable[[str], bool]
     """Whether another file may be rewritten with this one."""
+    changes: Changes | None
+    """What has changed, when only what a change touches is judged."""
 
     def with_texts(self, texts: Mapping[str, Source]) -> Context:
         """The same context with texts laid over the disk."""
@@ -72,9 +75,11 @@ class Project:
     _tops: dict[Path, Path] = field(default_factory=dict)
     _shelf: Shelf = field(init=False)
     _indexes: dict[str, Index] = field(default_factory=dict)
+    _changes: Changes | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._shelf = Shelf(shown, self.read)
+        self._changes = Changes(self.options.since) if self.options.since else None
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for files in an absolute folder; raises ConfigError."""
@@ -143,7 +148,7 @@ class Project:
         facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
         declared = _declared(settings, per_file, catalog)
         modules = self._modules(Path(path), settings)
-        return Context(settings, catalog, rules, facts, declared, per_file, modules, self._may_write)
+        return Context(settings, catalog, rules, facts, declared, per_file, modules, self._may_write, self._changes)
 
     def _may_write(self, path: str) -> bool:
         """Not beside a text that is not on disk, and no file that discovery leaves out."""
