@@ -129,7 +129,7 @@ def _compared(asked: Mapping[str, Any], must_exist: bool = True) -> tuple[Path, 
         click.echo(f"kafkalint: {failure_line(failure)}", err=True)
     if report.failures:
         raise Refused(f"{count(len(report.failures), 'file')} could not be checked; {file} is as it was")
-    return file, report, compared(report, counting(report), baseline, file, project)
+    return file, report, compared(report, counting(report, project), baseline, file, project)
 
 
 def _write(file: Path, baseline: Baseline) -> None:

@@ -56,6 +56,8 @@ class Settings:
     """The file that these settings come from."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    mandatory: tuple[str, ...] = ()
+    """Rules that no comment, configuration or baseline silences."""
     baseline: Path | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ def over(base: Settings, own: Settings, given: Collection[str]) -> Settings:
         client_versions={**base.client_versions, **own.client_versions},
         env={**base.env, **own.env},
         severity={**base.severity, **own.severity},
+        mandatory=(*base.mandatory, *own.mandatory),
         per_file=(*base.per_file, *own.per_file),  # the last that says something counts
         places=(*base.places, *own.places),
         producers=(*own.producers, *base.producers),  # the first that matches counts

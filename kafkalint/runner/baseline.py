@@ -58,7 +58,7 @@ def with_baselines(report: Report, project: Project) -> Report:
     known: list[Finding] = []
     gone: list[Gone] = []
     for file in files:
-        mine = [one for one in counting(report) if project.baseline_at(one.site.path) == file]
+        mine = [one for one in counting(report, project) if project.baseline_at(one.site.path) == file]
         result = compared(report, mine, load_baseline(file), file, project)
         known += result.known
         gone += [Gone(shown(file), one) for one in sorted(result.gone)]
@@ -71,9 +71,10 @@ def _unread(report: Report) -> set[str]:
     return {one.path for one in report.failures} | {one.path for one in report.undecided}
 
 
-def counting(report: Report) -> list[Finding]:
-    """The findings that a baseline is about: notes never count, and so need none."""
-    return [one for one in report.findings if one.severity > Severity.NOTE]
+def counting(report: Report, project: Project) -> list[Finding]:
+    """The findings that a baseline may know: notes never count, and so need none, and mandatory rules take none."""
+    heavy = [one for one in report.findings if one.severity > Severity.NOTE]
+    return [one for one in heavy if one.rule not in project.mandatory_at(one.site.path)]
 
 
 def _key(finding: Finding, folder: Path) -> Known:

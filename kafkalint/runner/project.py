@@ -110,6 +110,10 @@ class Project:
         """The baseline that a file's findings are held against."""
         return self.options.baseline or self.settings_for(absolute(path).parent).baseline
 
+    def mandatory_at(self, path: str) -> tuple[str, ...]:
+        """Ids of the rules that nothing silences at a file."""
+        return self.sound_settings_for(absolute(path).parent).mandatory
+
     def baselines(self) -> list[Path]:
         """Every baseline that applies to files of this run."""
         if self.options.baseline is not None:
@@ -170,8 +174,13 @@ class Project:
         rules = tuple(self.options.styled(rule) for rule in catalog.rules)
         if self.options.style is Style.PINNED:
             return tuple(rule for rule in rules if rule.repair)
+        options = self.options
         try:
-            return select(rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
+            chosen = select(rules, options.select or settings.select, settings.ignore + options.ignore)
+            held = (
+                select(rules, settings.mandatory, options.ignore) if settings.mandatory and not options.select else ()
+            )
+            return tuple(rule for rule in rules if rule in chosen or rule in held)
         except ValueError as error:
             raise ConfigError(f"command line: {error}") from None
 
