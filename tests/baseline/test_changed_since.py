@@ -201,3 +201,13 @@ def test_lines_that_are_not_said_to_differ_were_there_in_this_order(before, now)
 def test_too_many_lines_have_all_changed() -> None:
     before = [f"{number}" for number in range(3 * MOST)]
     assert differing(["x", *before, "y"], ["x", *reversed(before), "y"]) >= set(range(1, 3 * MOST + 1))
+
+
+def test_a_producer_of_several_files_is_touched_by_each(stored) -> None:
+    stored.plant("app/application.properties", "spring.kafka.producer.acks=1\n")
+    stored.plant("app/application-prod.properties", "spring.kafka.producer.retries=7\n")
+    git("add", ".")
+    git("commit", "-m", "profiles")
+    assert told(stored) == []
+    replaced("app/application-prod.properties", "7", "8")
+    assert "app/application.properties:1" in {*told(stored), *told(stored, "app/application.properties")}
