@@ -17,6 +17,7 @@ import client_pages
 import service_page
 
 from kafkalint.catalog.catalog import load
+from kafkalint.config.baseline import baseline_schema
 from kafkalint.config.schema import json_schema
 from kafkalint.explain import forms, rules
 from kafkalint.model.rule import Rule
@@ -47,6 +48,11 @@ def needle_list() -> str:
 def config_schema() -> str:
     """The configuration for editors."""
     return json.dumps(json_schema(), indent=2) + "\n"
+
+
+def known_schema() -> str:
+    """The file of a baseline for programs."""
+    return json.dumps(baseline_schema(), indent=2) + "\n"
 
 
 def readme() -> str:
@@ -104,6 +110,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "pre-commit-hooks.yaml": hook_manifest,
     "rules/needles.txt": needle_list,
     "docs/schemas/config.json": config_schema,
+    "docs/schemas/baseline-1.json": known_schema,
     "docs/rules.md": rule_pages,
     "docs/services.md": service_page.page,
     "README.md": readme,

@@ -18,7 +18,8 @@ class Exit(IntEnum):
     CLEAN = 0
     """No warning or error remains."""
     FOUND = 1
-    """Warnings or errors remain, or a change would be made (`--diff`) or was made (`--exit-non-zero-on-fix`)."""
+    """Warnings or errors remain; a change would be made (`--diff`) or was made (`--exit-non-zero-on-fix`); a baseline
+    has what is gone (`--strict-baseline`)."""
     FAILED = 2
     """Bad usage or configuration, or something could not be checked or written."""
 
@@ -33,13 +34,13 @@ class Refused(click.ClickException):
         click.echo(f"kafkalint: {self.format_message().replace(f'{Path.cwd()}{os.sep}', '')}", err=True)
 
 
-def status(report: Report, *, diff: bool, exit_zero: bool, non_zero_on_fix: bool) -> Exit:
-    """The exit status of a checked report."""
+def status(report: Report, *, diff: bool, exit_zero: bool, non_zero_on_fix: bool, strict: bool) -> Exit:
+    """The exit status of a checked report; `strict` ones leave nothing in a baseline that is gone."""
     if report.failures:
         return Exit.FAILED
     remains = any(finding.severity > Severity.NOTE for finding in report.findings)
     if diff:
         remains = bool(report.rewrites)
-    if remains or (non_zero_on_fix and report.fixed):
+    if remains or (non_zero_on_fix and report.fixed) or (strict and report.gone):
         return Exit.CLEAN if exit_zero else Exit.FOUND
     return Exit.CLEAN

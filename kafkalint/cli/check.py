@@ -16,6 +16,7 @@ from kafkalint.reporters import Style, reporters
 
 _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
+_NARROWING = ("select", "ignore", "min_severity", "min_confidence", "changed_since", "stdin_filename")
 _NAMES = tuple(sorted(reporters()))
 _FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 
@@ -31,6 +32,9 @@ _FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 @click.option("--min-severity", type=click.Choice(_SEVERITIES), help="Leave out what is less severe.")
 @click.option("--min-confidence", type=click.Choice(_CONFIDENCES), help="Leave out what is less certain.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration everywhere.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Pass over what this one knows.")
+@click.option("--strict-baseline", is_flag=True, help="Exit 1 when something that a baseline knows is gone.")
+@click.option("--changed-since", metavar="REF", help="Judge only what has changed since this commit, branch or tag.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files that are named, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most; by default one per core.")
@@ -39,7 +43,7 @@ _FORMATS = f"What to print, by default full: {', '.join(_NAMES)}."
 @click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Write the report to FILE, or -, too.")
 @click.option("--stdin-filename", metavar="NAME", help="Name of the text on standard input (PATH is -).")
 @click.option("--show-undecided", is_flag=True, help="List files that could not be judged.")
-@click.option("--show-suppressed", is_flag=True, help="List findings that comments silence.")
+@click.option("--show-suppressed", is_flag=True, help="List findings that comments silence or a baseline knows.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings, never in spite of failures.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 when something was fixed.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to use colour.")
@@ -54,6 +58,9 @@ def command(  # one parameter an option
     min_severity: str | None,
     min_confidence: str | None,
     config: Path | None,
+    baseline: Path | None,
+    strict_baseline: bool,
+    changed_since: str | None,
     isolated: bool,
     force_exclude: bool,
     jobs: int | None,
@@ -71,14 +78,21 @@ def command(  # one parameter an option
 
     Exit status: 0 when no warning or error remains, 1 when some do, 2 when something could not be checked.
     """
+    from kafkalint.runner.changes import set_out
     from kafkalint.runner.options import Options
     from kafkalint.runner.run import run
 
     if config and isolated:
         raise Refused("--config and --isolated exclude each other")
+    if strict_baseline and (narrowed := _narrowed()):
+        raise Refused(f"--strict-baseline needs all findings, and {narrowed} leaves some out")
     if (stdin_filename is None) != (paths != ("-",)):
         raise Refused("standard input needs both: the path - and --stdin-filename NAME")
     outputs, complaints = parse_outputs(output, output_format, paths, _NAMES, "full")
+    try:
+        since = set_out(changed_since, stdin_filename or (paths or (".",))[0]) if changed_since is not None else None
+    except ConfigError as error:
+        raise Refused(str(error)) from None
     options = Options(
         paths=paths or (".",),
         select=_split(select),
@@ -89,6 +103,8 @@ def command(  # one parameter an option
         min_severity=Severity[min_severity.upper()] if min_severity else Severity.NOTE if notes else Severity.WARNING,
         min_confidence=Confidence[(min_confidence or "low").upper()],
         config=config,
+        baseline=baseline,
+        since=since,
         isolated=isolated,
         force_exclude=force_exclude,
         jobs=jobs,
@@ -117,8 +133,16 @@ def command(  # one parameter an option
     )
     for complaint in complaints:
         click.echo(f"kafkalint: {complaint}", err=True)
-    found = status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix)
+    for gone in report.gone if strict_baseline else ():
+        click.echo(f"kafkalint: {gone}", err=True)
+    found = status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix, strict=strict_baseline)
     sys.exit(Exit.FAILED if complaints else found)
+
+
+def _narrowed() -> str:
+    """The first option given that keeps findings from being made; empty when there is none."""
+    given = click.get_current_context().params
+    return next((f"--{name.replace('_', '-')}" for name in _NARROWING if given[name]), "")
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ class ConfigShape(_Shape):
     extend: str | None = Field(None, description="Another configuration file whose values apply where this has none")
     select: list[str] = Field([], description="Rules to check: ids, prefixes of ids, or names; all when empty")
     ignore: list[str] = Field([], description="Rules not to check")
+    mandatory: list[str] = Field([], description="Rules that nothing here, no comment and no baseline may silence")
+    baseline: str | None = Field(None, description="File of known findings, which are not reported")
     exclude: list[str] | None = Field(None, description="Globs not to look into, instead of the built-in ones")
     extend_exclude: list[str] = Field([], description="Globs not to look into, beside the built-in ones")
     rules: list[str] = Field([], description="Folders with rule files, and clients/, places/ and services/ in them")
@@ -121,6 +123,8 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
         origin=origin,
         select=tuple(shape.select),
         ignore=tuple(shape.ignore),
+        mandatory=tuple(shape.mandatory),
+        baseline=root / shape.baseline if shape.baseline else None,
         exclude=None if shape.exclude is None else tuple(shape.exclude),
         extend_exclude=tuple(shape.extend_exclude),
         rules=folders,

@@ -56,6 +56,9 @@ class Settings:
     """The file that these settings come from."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    mandatory: tuple[str, ...] = ()
+    """Rules that no comment, configuration or baseline silences."""
+    baseline: Path | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
@@ -70,7 +73,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
-_SINGLE = ("select", "ignore", "exclude", "extend_exclude", "rules", "profile")
+_SINGLE = ("select", "ignore", "exclude", "extend_exclude", "rules", "profile", "baseline")
 _TARGET = ("broker_version", "service", "idempotent_write_granted")
 
 
@@ -86,6 +89,7 @@ def over(base: Settings, own: Settings, given: Collection[str]) -> Settings:
         client_versions={**base.client_versions, **own.client_versions},
         env={**base.env, **own.env},
         severity={**base.severity, **own.severity},
+        mandatory=(*base.mandatory, *own.mandatory),
         per_file=(*base.per_file, *own.per_file),  # the last that says something counts
         places=(*base.places, *own.places),
         producers=(*own.producers, *base.producers),  # the first that matches counts

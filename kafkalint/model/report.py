@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kafkalint.model.baseline import Gone
 from kafkalint.model.finding import Finding
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
@@ -49,6 +50,12 @@ class Report:
     findings: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     """Findings that comments silence; they count for nothing."""
+    known: tuple[Finding, ...] = ()
+    """Findings that a baseline has; they count for nothing either."""
+    gone: tuple[Gone, ...] = ()
+    """What a baseline has and this run, which looked for it, has not."""
+    compared: bool = False
+    """Whether there is a baseline, so that every finding is either known or new."""
     rules: tuple[Rule, ...] = ()
     """Those that the findings name, by id, with the texts that explain them."""
     failures: tuple[Failure, ...] = ()

@@ -1,4 +1,4 @@
-"""A comment that silences rules on one line."""
+"""A comment that silences rules on one line, in a block or in a whole file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ class Suppression:
     site: Site
     ids: tuple[str, ...]
     line: int
-    """The line that it speaks of, counted from 0."""
+    """The first line that it speaks of, counted from 0."""
+    last: int
+    """The last one; mostly the same."""
     until: date | None = None
     problem: str = ""
     """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. `ids` are those concerned."""

@@ -24,7 +24,7 @@ class Style:
     undecided: bool = False
     """Whether files that could not be judged are listed."""
     suppressed: bool = False
-    """Whether findings that comments silence are listed, by outputs that have a place for them."""
+    """Whether findings that comments silence or a baseline knows are listed, by outputs that have a place for them."""
     unsafe: bool = False
     """Whether unsafe fixes are already allowed, so that the summary need not advertise them."""
     diff: bool = False

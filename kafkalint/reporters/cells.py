@@ -36,6 +36,7 @@ def without_cells(report: Report) -> Report:
         report,
         findings=tuple(map(moved, report.findings)),
         silenced=tuple(map(moved, report.silenced)),
+        known=tuple(map(moved, report.known)),
         failures=tuple(map(_failure, report.failures)),
         sources=tuple(replace(source, parts=()) for source in report.sources),
     )

@@ -112,6 +112,8 @@ def summary_object(report: Report) -> dict[str, object]:
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.NOTE),
         "suppressed": len(report.silenced),
+        "known": len(report.known),
+        "gone": len(report.gone),
         "fixable": sum(fix.applicability is Applicability.SAFE for fix in fixes),
         "fixable_unsafe": sum(fix.applicability is Applicability.UNSAFE for fix in fixes),
         "fixed": report.fixed,

@@ -18,7 +18,7 @@ _COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def render(report: Report, style: Style) -> str:
-    """Errors and warnings fail, notes pass, silenced findings are skipped when they are shown, failures are errors."""
+    """Errors and warnings fail, notes pass, failures are errors; silenced and known findings are skipped when shown."""
     suites: dict[str, list[Element]] = {}
     for path, case in _cases(report, style):
         suites.setdefault(path, []).append(case)
@@ -41,7 +41,7 @@ def _cases(report: Report, style: Style) -> Iterator[tuple[str, Element]]:
         yield failure.path, _case(failure.path, FAILED, _failure(failure))
     for finding in report.findings:
         yield finding.site.path, _finding(finding, places, _outcome(finding, places))
-    for finding in report.silenced if style.suppressed else ():
+    for finding in (*report.silenced, *report.known) if style.suppressed else ():
         yield finding.site.path, _finding(finding, places, element("skipped", {"message": finding.message}))
 
 

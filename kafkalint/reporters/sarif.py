@@ -22,15 +22,23 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
 """Stands for the folder that kafkalint ran in; GitHub puts the root of the repository there."""
 UNDECIDED = "undecided"
+_KNOWN: dict[str, object] = {
+    "baselineState": "unchanged",
+    "suppressions": [{"kind": "external", "status": "accepted", "justification": "A baseline has it."}],
+}
 _DRIVE = 1  # where the colon of C:/ stands
 
 
 def render(report: Report, style: Style) -> str:
-    """One run; silenced findings are in it when they are shown, since GitHub would open alerts for them."""
+    """One run; silenced and known findings are in it when they are shown, since GitHub would open alerts for them."""
     report = without_cells(report)
     places = Places(report.sources)
     indexes = {rule.id: index for index, rule in enumerate(report.rules)}
-    shown = [*report.findings, *(report.silenced if style.suppressed else ())]
+    states = {"baselineState": "new"} if report.compared else {}
+    results = [_result(finding, indexes, places) | states for finding in report.findings]
+    if style.suppressed:
+        results += [_result(finding, indexes, places) | states for finding in report.silenced]
+        results += [_result(finding, indexes, places) | _KNOWN for finding in report.known]
     content = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -41,7 +49,7 @@ def render(report: Report, style: Style) -> str:
                 "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that kafkalint ran in."}}},
                 "automationDetails": {"id": "kafkalint/"},
                 "invocations": [_invocation(report)],
-                "results": [_result(finding, indexes, places) for finding in shown],
+                "results": results,
             }
         ],
     }

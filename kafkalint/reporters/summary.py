@@ -38,9 +38,10 @@ def closing(report: Report, style: Style) -> list[str]:
 
 def _suppressed(report: Report) -> Iterator[str]:
     places = Places(report.sources)
-    for finding in report.silenced:
+    for finding in (*report.silenced, *report.known):
         at = places.start(finding.site.path, finding.site.span)
-        yield plain(f"suppressed {finding.site.path}:{at}: [{finding.rule}] {finding.message}")
+        word = "suppressed" if finding.silenced else "known"
+        yield plain(f"{word} {finding.site.path}:{at}: [{finding.rule}] {finding.message}")
 
 
 def _changed(report: Report, style: Style) -> str:
@@ -75,6 +76,8 @@ def _checked(report: Report, style: Style) -> str:
         checked.append(files + (not style.undecided) * " (see --show-undecided)")
     if report.silenced:
         checked.append(f"{len(report.silenced)} suppressed")
+    if report.compared:
+        checked.append(count(len(report.known), "known finding") + f" and {len(report.gone)} gone" * bool(report.gone))
     return ", ".join(checked)
 
 

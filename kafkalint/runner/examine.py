@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -142,15 +142,19 @@ def _about_uses(read: Document | Program, judged: Sequence[Judged], context: Con
 
 
 def _fired(subject: Producer | Use, judgement: Judgement, profile: Profile | None, context: Context) -> Iterator[Fired]:
-    """What the rules say under a profile, which may weigh it differently."""
-    for one in evaluate(_rules(context.rules, profile), subject, judgement, context.catalog.clients):
-        severity = profile.severity.get(one.rule.id, one.finding.severity) if profile else one.finding.severity
+    """What the rules say under a profile, which may weigh it differently, but no mandatory rule lighter."""
+    mandatory = context.settings.mandatory
+    for one in evaluate(_rules(context.rules, profile, mandatory), subject, judgement, context.catalog.clients):
+        own = one.finding.severity
+        severity = profile.severity.get(one.rule.id, own) if profile else own
+        severity = max(severity, own) if one.rule.id in mandatory else severity
         yield replace(one, finding=replace(one.finding, severity=severity))
 
 
-def _rules(rules: tuple[Rule, ...], profile: Profile | None) -> tuple[Rule, ...]:
+def _rules(rules: tuple[Rule, ...], profile: Profile | None, mandatory: Collection[str]) -> tuple[Rule, ...]:
     name, off = (profile.id, profile.off) if profile else ("", ())
-    return tuple(rule for rule in rules if rule.id not in off and (not rule.profiles or name in rule.profiles))
+    silent = set(off) - set(mandatory)
+    return tuple(rule for rule in rules if rule.id not in silent and (not rule.profiles or name in rule.profiles))
 
 
 def _profile(producer: Producer, context: Context, options: Options) -> str:

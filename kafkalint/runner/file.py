@@ -24,6 +24,7 @@ from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
 from kafkalint.runner.survey import Looked, survey
+from kafkalint.runner.touched import touched
 from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
 from kafkalint.runner.variants import once
 
@@ -146,7 +147,8 @@ def _looked(source: Source, syntax: Format, context: Context, options: Options) 
     examined = examine(source, syntax, context, options)
     proposals = propose(examined, context)
     findings = [*once(with_fixes(examined, proposals), source.path), *examined.others]
-    return Looked(examined, proposals, kept(examined, findings, context, options))
+    told = kept(examined, findings, context, options)
+    return Looked(examined, proposals, touched(told, examined, context) if context.changes else told)
 
 
 def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:

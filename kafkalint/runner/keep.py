@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kafkalint.analysis.evaluate import suppress
 from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.config.settings import PerFile
 from kafkalint.model.document import Document, walk
-from kafkalint.model.finding import Finding
+from kafkalint.model.finding import Finding, Severity
 from kafkalint.model.producer import Site
 from kafkalint.model.program import Program
 from kafkalint.runner.examine import Examined
@@ -35,7 +35,7 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
     path = examined.source.path
     own = [one for one in findings if one.site.path == path]
     comments = suppress.read(examined.source, examined.read.comments)
-    left = list(_not_ignored(own, examined.read, context.per_file))
+    left = list(_not_ignored(own, examined.read, context.per_file, context.settings.mandatory))
     found = suppress.apply(left, comments, examined.source, context.rules, known, options.today)
     elsewhere = [
         one
@@ -43,19 +43,35 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
         for one in _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
     ]
     severities = context.settings.severity
+    used = frozenset(one.silenced for one in elsewhere if one.silenced)
+    held = context.settings.mandatory
+    found, elsewhere = [_held(one, held) for one in found], [_held(one, held) for one in elsewhere]
     stamped = stamp(
         sorted(
             dict.fromkeys([*found, *elsewhere]),
             key=lambda one: (one.site.path != path, one.site.path, one.site.span, one.rule),
         )
     )
-    weighed = [replace(one, severity=severities.get(one.rule, one.severity)) for one in _once(stamped)]
+    weighed = [_weighed(one, severities.get(one.rule, one.severity), held) for one in _once(stamped)]
     wanted = [one for one in weighed if options.wants(one)]
     return Kept(
         tuple(one for one in wanted if one.silenced is None),
         tuple(replace(one, fix=None) for one in wanted if one.silenced),
-        frozenset(one.silenced for one in elsewhere if one.silenced),
+        used,
     )
+
+
+def _held(finding: Finding, mandatory: Collection[str]) -> Finding:
+    """A finding of a mandatory rule is not silenced, and says so where a comment tries."""
+    if finding.silenced is None or finding.rule not in mandatory:
+        return finding
+    note = f"{finding.rule} is mandatory here, and no comment silences it"
+    return replace(finding, silenced=None, notes=(*finding.notes, note))
+
+
+def _weighed(finding: Finding, severity: Severity, mandatory: Collection[str]) -> Finding:
+    """A finding with the configured severity, which makes a mandatory one no lighter."""
+    return replace(finding, severity=max(severity, finding.severity) if finding.rule in mandatory else severity)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -78,15 +94,18 @@ def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, op
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
     known = {rule.id for rule in context.catalog.rules}
     comments = suppress.read(read.source, read.comments)
-    return suppress.silence(list(_not_ignored(findings, read, per_file)), comments, read.source, known, options.today)
+    left = list(_not_ignored(findings, read, per_file, settings.mandatory))
+    return suppress.silence(left, comments, read.source, known, options.today)
 
 
 def _not_ignored(
-    findings: Sequence[Finding], read: Document | Program, per_file: Sequence[PerFile]
+    findings: Sequence[Finding], read: Document | Program, per_file: Sequence[PerFile], mandatory: Collection[str]
 ) -> Iterator[Finding]:
     """Without what the configuration ignores in this file."""
     for finding in findings:
-        if not any(finding.rule in one.ignore and (not one.key or _below(one.key, finding, read)) for one in per_file):
+        if finding.rule in mandatory or not any(
+            finding.rule in one.ignore and (not one.key or _below(one.key, finding, read)) for one in per_file
+        ):
             yield finding
 
 

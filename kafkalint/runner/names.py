@@ -36,7 +36,8 @@ def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
         replace(one, ignore=tuple(rule.id for rule in named(settings, "per-file: ignore", catalog.rules, one.ignore)))
         for one in settings.per_file
     )
-    return replace(settings, severity=severity, per_file=per_file)
+    mandatory = tuple(rule.id for rule in named(settings, "mandatory", catalog.rules, settings.mandatory))
+    return replace(settings, severity=severity, per_file=per_file, mandatory=mandatory)
 
 
 def named(settings: Settings, key: str, rules: Sequence[Rule], selectors: Sequence[str]) -> tuple[Rule, ...]:

@@ -11,6 +11,14 @@ from kafkalint.model.finding import Applicability, Confidence, Finding, Severity
 from kafkalint.model.rule import Rule
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A commit, and the highest folder of its repository."""
+
+    top: str
+    commit: str
+
+
 class Style(Enum):
     """How much is rewritten."""
 
@@ -35,6 +43,10 @@ class Options:
     min_severity: Severity = Severity.WARNING
     min_confidence: Confidence = Confidence.LOW
     config: Path | None = None
+    baseline: Path | None = None
+    """The baseline of all files, whatever configuration files say."""
+    since: Since | None = None
+    """Where a change set out from, when only what it touches is judged."""
     isolated: bool = False
     force_exclude: bool = False
     jobs: int | None = None

@@ -27,6 +27,7 @@ from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner import prefilter, reading
+from kafkalint.runner.changes import Changes
 from kafkalint.runner.discover import discover, excluded
 from kafkalint.runner.modules import SUFFIX, Index, ProjectModules, Shelf
 from kafkalint.runner.names import with_known_names
@@ -53,6 +54,8 @@ class Context:
     """The other files that are read with it."""
     may_write: Callable[[str], bool]
     """Whether another file may be rewritten with this one."""
+    changes: Changes | None
+    """What has changed, when only what a change touches is judged."""
 
     def with_texts(self, texts: Mapping[str, Source]) -> Context:
         """The same context with texts laid over the disk."""
@@ -72,9 +75,11 @@ class Project:
     _tops: dict[Path, Path] = field(default_factory=dict)
     _shelf: Shelf = field(init=False)
     _indexes: dict[str, Index] = field(default_factory=dict)
+    _changes: Changes | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._shelf = Shelf(shown, self.read)
+        self._changes = Changes(self.options.since) if self.options.since else None
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for files in an absolute folder; raises ConfigError."""
@@ -100,6 +105,20 @@ class Project:
         folder = absolute(path) if os.path.isdir(path) else absolute(os.path.dirname(path))  # noqa: PTH112, PTH120
         settings = self.sound_settings_for(folder)
         self._rules(settings, self.catalog_for(settings))
+
+    def baseline_at(self, path: str) -> Path | None:
+        """The baseline that a file's findings are held against."""
+        return self.options.baseline or self.settings_for(absolute(path).parent).baseline
+
+    def mandatory_at(self, path: str) -> tuple[str, ...]:
+        """Ids of the rules that nothing silences at a file."""
+        return self.sound_settings_for(absolute(path).parent).mandatory
+
+    def baselines(self) -> list[Path]:
+        """Every baseline that applies to files of this run."""
+        if self.options.baseline is not None:
+            return [self.options.baseline]
+        return sorted({one.baseline for one in self._settings.values() if one.baseline})
 
     def catalog_for(self, settings: Settings) -> Catalog:
         """The catalogue with the user's own folders and prefixes; raises ConfigError for what does not hold in them."""
@@ -133,7 +152,7 @@ class Project:
         facts = tuple(self._facts_in(above, catalog) for above in self._above(folder, settings))
         declared = _declared(settings, per_file, catalog)
         modules = self._modules(Path(path), settings)
-        return Context(settings, catalog, rules, facts, declared, per_file, modules, self._may_write)
+        return Context(settings, catalog, rules, facts, declared, per_file, modules, self._may_write, self._changes)
 
     def _may_write(self, path: str) -> bool:
         """Not beside a text that is not on disk, and no file that discovery leaves out."""
@@ -155,8 +174,13 @@ class Project:
         rules = tuple(self.options.styled(rule) for rule in catalog.rules)
         if self.options.style is Style.PINNED:
             return tuple(rule for rule in rules if rule.repair)
+        options = self.options
         try:
-            return select(rules, self.options.select or settings.select, settings.ignore + self.options.ignore)
+            chosen = select(rules, options.select or settings.select, settings.ignore + options.ignore)
+            held = (
+                select(rules, settings.mandatory, options.ignore) if settings.mandatory and not options.select else ()
+            )
+            return tuple(rule for rule in rules if rule in chosen or rule in held)
         except ValueError as error:
             raise ConfigError(f"command line: {error}") from None
 

@@ -22,6 +22,32 @@ def listed(folder: str) -> list[str] | None:
     return names if names or not _ignored(folder) else None
 
 
+def top(folder: str) -> str | None:
+    """The highest folder of the repository around `folder`; None where git knows none."""
+    return _line(folder, "rev-parse", "--show-toplevel")
+
+
+def commit(folder: str, ref: str) -> str | None:
+    """The commit that `ref` names; None when there is none."""
+    return _line(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+
+
+def parting(folder: str, commit: str) -> str | None:
+    """The last commit that HEAD and `commit` have in common; None when none is known here."""
+    return _line(folder, "merge-base", commit, "HEAD")
+
+
+def stored(folder: str, commit: str, path: str) -> bytes | None:
+    """What a file, by its path from the highest folder, held at `commit`, unfiltered; None when it was not there."""
+    done = _git(folder, "cat-file", "blob", f"{commit}:{path}")
+    return done.stdout if done is not None and done.returncode == 0 else None
+
+
+def _line(folder: str, *arguments: str) -> str | None:
+    done = _git(folder, *arguments)
+    return os.fsdecode(done.stdout).rstrip("\n") if done is not None and done.returncode == 0 else None
+
+
 def _ignored(folder: str) -> bool:
     done = _git(folder, "check-ignore", "--quiet", ".")
     return done is not None and done.returncode == 0
@@ -38,5 +64,5 @@ def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | N
             env=environment,
             stdin=subprocess.DEVNULL,
         )
-    except OSError:
+    except (OSError, ValueError):  # no git, or a name that no program can be given
         return None

@@ -12,6 +12,7 @@ from kafkalint.fixing.write import WriteRefused, Writing, write
 from kafkalint.formats import format_of
 from kafkalint.model.report import Failure, Report
 from kafkalint.runner.agree import agreed
+from kafkalint.runner.baseline import with_baselines
 from kafkalint.runner.discover import discover
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.gather import report_of
@@ -39,7 +40,7 @@ class Results:
 def run(options: Options) -> tuple[Report, bytes | None]:
     """The report, and with `--fix` on standard input the rewritten text.
 
-    Raises ConfigError for a configuration, or a rule named in it, that does not hold.
+    Raises ConfigError for a configuration, a rule named in it, or a baseline that does not hold.
     """
     project = Project(options)
     if options.stdin is not None:
@@ -47,10 +48,11 @@ def run(options: Options) -> tuple[Report, bytes | None]:
         checked = check_file(name, data, True, project)
         after = next((one.after for one in checked.rewritten), data)
         printed = after if options.fix and not options.diff else None
-        return report_of([checked], [], 1, 1, project), printed
+        return with_baselines(report_of([checked], [], 1, 1, project), project), printed
     found = results(project)
     told = written(found, project) if options.fix and not options.diff else found.results
-    return report_of(told, found.failures, found.seen, len(found.paths), project), None
+    report = report_of(told, found.failures, found.seen, len(found.paths), project)
+    return with_baselines(report, project), None
 
 
 def results(project: Project, passed: Passed = lambda _done, _all: None) -> Results:

@@ -125,7 +125,7 @@ def test_extend_reads_a_table_of_another_project(project) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("selekt = []", "kafkalint.toml:1: unknown key 'selekt'; valid here: broker-version, client-versions, "),
+        ("selekt = []", "kafkalint.toml:1: unknown key 'selekt'; valid here: baseline, broker-version, "),
         ("\n[target.prod]\nhost = ['x']", "kafkalint.toml:3: unknown key 'host'; valid here: broker-version, hosts, "),
         ("ignore = []\n[[per-file]]\npaths = []\n[[per-file]]\npaths = []\nignored = []",
          "kafkalint.toml:6: unknown key 'ignored'; valid here: ignore, key, paths, profile, target"),

@@ -17,7 +17,9 @@ from kafkalint.model.source import Source, Span
 from kafkalint.model.suppression import Suppression
 
 _DIRECTIVE = re.compile(r"(?:^|\s)[#/*;!<-]*\s*kafkalint:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_IGNORE = re.compile(r"ignore\[(?P<ids>[^\]\n]*)\](?P<reason>.*)", re.IGNORECASE | re.DOTALL)
+_IGNORE = re.compile(
+    r"ignore(?P<reach>-file|-start|-end)?\[(?P<ids>[^\]\n]*)\](?P<reason>.*)", re.IGNORECASE | re.DOTALL
+)
 _ID = re.compile(r"[A-Z]+[0-9]+")
 _UNTIL = re.compile(r"(?<!\S)until=(?P<day>\S*)")
 
@@ -27,9 +29,13 @@ def read(source: Source, comments: Sequence[Span]) -> tuple[Suppression, ...]:
     lines = _Lines(source.text, comments)
     found = (_DIRECTIVE.search(source.slice(span)) for span in comments)
     return tuple(
-        _parse(match["rest"], Site(source.path, span), lines.meant(span))
-        for span, match in zip(comments, found, strict=True)
-        if match is not None
+        _joined(
+            [
+                _parse(match["rest"], Site(source.path, span), lines)
+                for span, match in zip(comments, found, strict=True)
+                if match is not None
+            ]
+        )
     )
 
 
@@ -73,21 +79,48 @@ def _marked(finding: Finding, sound: Sequence[Suppression], lines: _Lines) -> Fi
     return replace(finding, silenced=next((one.site for one in sound if _silences(one, finding, lines)), None))
 
 
-def _parse(rest: str, site: Site, line: int) -> Suppression:
+def _joined(read: Sequence[tuple[str, Suppression]]) -> Iterator[Suppression]:
+    """What was read, with each start of a block reaching to the next end for the same rules, which is none itself."""
+    ends = [one for reach, one in read if reach == "-end"]
+    for reach, one in read:
+        if reach == "-start":
+            end = next((each for each in ends if each.ids == one.ids and each.line >= one.line), None)
+            if end is not None:
+                ends.remove(end)
+            yield replace(one, last=end.line) if end else _lonely(one, "ignore-end", "below")
+        elif reach != "-end":
+            yield one
+    yield from (_lonely(one, "ignore-start", "above") for one in ends)
+
+
+def _lonely(one: Suppression, other: str, where: str) -> Suppression:
+    return replace(one, problem="malformed", text=f"there is no {other}[{', '.join(one.ids)}] for it {where}")
+
+
+def _parse(rest: str, site: Site, lines: _Lines) -> tuple[str, Suppression]:
+    """What a comment says, and how far it reaches: empty for one line; the end of a block is found later."""
     match = _IGNORE.match(rest.strip())
+    reach = (match["reach"] or "").lower() if match else ""
+    line = 0 if reach == "-file" else lines.at(site.span.start) if reach else lines.meant(site.span)
+    found = _told(match, site, line, lines.last if reach == "-file" else line)
+    return ("" if found.problem else reach), found
+
+
+def _told(match: re.Match[str] | None, site: Site, line: int, last: int) -> Suppression:
+    wrong_text = "it does not read kafkalint: ignore[RULE] reason"
     if match is None:
-        return Suppression(site, (), line, problem="malformed", text="it does not read kafkalint: ignore[RULE] reason")
+        return Suppression(site, (), line, last, problem="malformed", text=wrong_text)
     ids = tuple(part.strip() for part in match["ids"].split(","))
     wrong = [given for given in ids if not _ID.fullmatch(given)]
     if wrong:
-        return Suppression(site, (), line, problem="malformed", text=f"{wrong[0] or 'nothing'!r} is no rule id")
+        return Suppression(site, (), line, last, problem="malformed", text=f"{wrong[0] or 'nothing'!r} is no rule id")
     until = _UNTIL.search(match["reason"])
     try:
-        return Suppression(site, ids, line, date.fromisoformat(until["day"].rstrip(".,;)")) if until else None)
+        day = date.fromisoformat(until["day"].rstrip(".,;)")) if until else None
     except ValueError:
-        return Suppression(
-            site, ids, line, problem="malformed", text="until= is not followed by a date like 2030-01-31"
-        )
+        wrong_text = "until= is not followed by a date like 2030-01-31"
+        return Suppression(site, ids, line, last, problem="malformed", text=wrong_text)
+    return Suppression(site, ids, line, last, day)
 
 
 def _sort(
@@ -115,7 +148,7 @@ def _silences(one: Suppression, finding: Finding, lines: _Lines) -> bool:
         same_file
         and finding.rule in one.ids
         and finding.site != one.site
-        and lines.at(finding.site.span.start) == one.line
+        and one.line <= lines.at(finding.site.span.start) <= one.last
     )
 
 
@@ -141,6 +174,11 @@ class _Lines:
         lines = _blanked(text, comments).split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._filled = [bool(line.strip()) for line in lines]
+
+    @property
+    def last(self) -> int:
+        """The last line."""
+        return len(self._starts) - 1
 
     def at(self, offset: int) -> int:
         """The line that holds `offset`, counted from 0."""
