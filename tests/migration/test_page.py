@@ -20,6 +20,8 @@ FILES = {
     "old.py": 'from kafka import KafkaProducer\n\nKafkaProducer(acks="all")\n',
     "aio.py": "from aiokafka import AIOKafkaProducer\n\nAIOKafkaProducer(acks=1)\n",
     "done.py": CONFLUENT + 'Producer({"enable.idempotence": True, "acks": "all"})\n',
+    "refused.py": CONFLUENT + 'Producer({"enable.idempotence": True, "acks": 0})\n',
+    "unknown.py": "import os\n" + CONFLUENT + 'Producer({"enable.idempotence": os.environ["X"]})\n',
     "hostile.py": CONFLUENT + f'Producer({{"acks": 1, "client.id": "{HOSTILE}"}})  # {HOSTILE}\n',
     "a/quite/long/way/down/to/" + "a_name_without_any_end" * 4 + ".py": CONFLUENT + 'Producer({"acks": 0})\n',
     **{
@@ -144,6 +146,8 @@ def test_details_open_by_keyboard_and_show_the_source(visit) -> None:
     assert shown.is_visible()
     assert HOSTILE in shown.text_content()
     assert page.locator("img").count() == 0
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "source of hostile.py:3"
 
 
 def test_a_link_opens_its_producer_although_it_is_filtered_away(visit) -> None:
@@ -218,9 +222,10 @@ def test_without_the_script_everything_is_there(visit) -> None:
     assert page.locator(".producers thead").text_content() == "producerstatetodaythenclientownerbrokers"
 
 
-def test_on_paper_everything_is_open_and_no_filter_is_left(visit) -> None:
-    page = visit()
+def test_paper_is_white_with_everything_open_and_no_filter(visit) -> None:
+    page = visit(color_scheme="dark")
     page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".filters").is_hidden()
     assert page.locator(".producers tbody pre").first.is_visible()
 
