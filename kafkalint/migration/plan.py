@@ -69,6 +69,12 @@ class Entry:
         """The files that its edits change."""
         return frozenset(one.at.path for one in self.differences)
 
+    def outcome(self, after: bool) -> Outcome:
+        """What its client does today, or behind the edits that are made."""
+        changed = after and self.status in (Status.READY, Status.APPLIED)
+        stand = self.producer.after if changed else self.producer.before
+        return stand.judgement.outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -118,13 +124,7 @@ class Plan:
 
     def outcomes(self, after: bool) -> Counter[Outcome]:
         """How many producers do what, today or behind the edits that are made."""
-        return Counter(_outcome(entry, after) for entry in self.entries)
-
-
-def _outcome(entry: Entry, after: bool) -> Outcome:
-    changed = after and entry.status in (Status.READY, Status.APPLIED)
-    stand = entry.producer.after if changed else entry.producer.before
-    return stand.judgement.outcome
+        return Counter(entry.outcome(after) for entry in self.entries)
 
 
 def entries_of(

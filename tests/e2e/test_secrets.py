@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from kafkalint.migration.forms import forms
 from kafkalint.reporters import reporters
 from kafkalint.runner.redact import redacted
 
@@ -187,6 +188,17 @@ def test_no_output_holds_the_secret(project, name, text) -> None:
     said += [ran.out, ran.err]
     for output in said:
         assert CANARY not in output, output
+
+
+def test_no_form_of_a_plan_holds_a_secret(project) -> None:
+    for number, (_, name, text) in enumerate(CASES):
+        project.plant(f"{number}/{name}", text.encode())
+    outputs = [part for form in forms() for part in ("--output", f"{form}={form}.out")]
+    ran = project.run("migrate", ".", *outputs)
+    said = {form: project.folder.joinpath(f"{form}.out").read_text("utf-8") for form in forms()}
+    assert all("0/application.properties" in text for text in said.values())
+    assert "****" in said["html"]
+    assert not [form for form, text in {**said, "": ran.out}.items() if CANARY in text]
 
 
 @pytest.mark.parametrize(
