@@ -11,7 +11,19 @@ import pytest
 from kafkalint import __version__
 from kafkalint.catalog.catalog import load
 
-COMMANDS = "baseline check clients completion config explain lsp migrate rules verdict why".split()
+COMMANDS = [
+    "baseline",
+    "check",
+    "clients",
+    "completion",
+    "config",
+    "explain",
+    "lsp",
+    "migrate",
+    "rules",
+    "verdict",
+    "why",
+]
 
 
 def test_help_lists_every_command_with_a_sentence(project) -> None:

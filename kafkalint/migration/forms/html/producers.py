@@ -139,7 +139,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "place", producer.place
     yield "client", f"{producer.client} {found.versions} ({found.evidence})"
     yield "rules today", ", ".join(producer.before.rules)
-    yield "silenced", ", ".join(producer.silenced)
+    yield "silenced", ", ".join(producer.before.silenced)
     yield "brokers", producer.target.evidence
     yield "note", entry.note
 
