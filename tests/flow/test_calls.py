@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from kafkalint.analysis.flow import TOO_LONG
+
 Find = Callable[[str], Any]
 HEAD = "from fake import Producer\nfrom words import KafkaProducer\nfrom functools import partial\nC = {'acks': 1}\n"
 
@@ -217,3 +219,16 @@ def test_calls_that_take_too_many_steps_are_not_followed(find: Find) -> None:
     last = find(HEAD + "def f0(): return C\n" + calls + "f5()\nProducer({'acks': 1})").producers[-1]
     assert last.open == ()
     assert [setting.value.value for slot in last.slots for setting in slot.values] == [1]
+
+
+def test_what_takes_too_many_steps_leaves_no_producer_out(find: Find) -> None:
+    most = "".join(f"for a{n} in x:\n    if y{n}: C['k{n}'] = C\n" for n in range(60)) * 12
+    code = (
+        "class Mixin: pass\n"
+        "class Own(Mixin, Producer): pass\n"
+        "class Mine(Own): pass\n"
+        "class Other(Mixin): pass\n"
+        "class Round(Round): pass\n"
+        f"{most}Own(C)\nMine(C)\nOther(C)\nRound(C)\nProducer(C)\n"
+    )
+    assert [each.open for each in find(HEAD + code).producers] == [(TOO_LONG,)] * 3

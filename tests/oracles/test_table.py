@@ -16,7 +16,7 @@ TABLE = tomllib.loads((HERE / "versions.toml").read_text("utf-8"))
 CLIENTS = load_clients([rules_folder()])
 
 
-READ = {"spark", "spring-cloud-stream"}
+READ = {"beam", "flink", "quixstreams-producer", "spark", "spring-cloud-stream"}
 """Frameworks that were read, not run; they stand for the kafka-clients inside."""
 
 

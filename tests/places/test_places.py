@@ -123,7 +123,7 @@ def test_every_place_of_data_files_has_cases() -> None:
 
 def test_what_a_broker_inside_another_text_is_told_stands_in_the_outer_one() -> None:
     text = "data:\n  server.properties: |\n    broker.id=1\n    unclean.leader.election.enable=true\n"
-    document = _read({"path": "configmap.yaml", "text": "kind: ConfigMap # kafka\n" + text})
+    document = _read("configmap.yaml", "kind: ConfigMap # kafka\n" + text)
     (broker,) = locate(document, PLACES)
     assert isinstance(broker, Broker)
     setting = broker.slots[0].values[0]

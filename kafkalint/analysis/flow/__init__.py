@@ -16,10 +16,9 @@ from kafkalint.analysis.flow.exports import exports
 from kafkalint.analysis.flow.follow import TOO_LONG, follow
 from kafkalint.analysis.flow.language import PYTHON
 from kafkalint.analysis.flow.linking import Linked, Linker
-from kafkalint.analysis.flow.machine import Found, Machine, places_by_path
+from kafkalint.analysis.flow.machine import Machine, places_by_path
 from kafkalint.analysis.flow.modules import Module, Modules, NoModules
-from kafkalint.analysis.flow.scopes import dotted
-from kafkalint.analysis.flow.values import MapThing
+from kafkalint.analysis.flow.unreached import named
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Producer
 from kafkalint.model.program import Program
@@ -70,7 +69,7 @@ def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:
     every = list(ways(machine))
     if spoiled:
         reached = {way.call for way in every}
-        every += [way for way in _not_reached(machine) if way.call not in reached]
+        every += [way for way in named(machine) if way.call not in reached]
     every.sort(key=lambda way: _order(machine, way))
     return (answer(machine, way, spoiled) for way in every)
 
@@ -78,16 +77,6 @@ def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:
 def _order(machine: Machine, way: Way) -> tuple[object, ...]:
     at = [site(machine, node) for node in (way.call, *(call for call, _function in way.chain))]
     return (at[0].path != machine.main.path, *((each.path, each.span) for each in at))
-
-
-def _not_reached(machine: Machine) -> Iterator[Way]:
-    """Calls that make a producer by what their import says, for code that was not followed to its end."""
-    relevant = machine.main.relevance
-    for call in relevant.calls:
-        root = dotted(call.function)
-        path = "" if root is None else relevant.imports.get(root[0].name, "") + root[1].removeprefix(root[0].name)
-        if path in machine.targets:
-            yield Way(call, Found(call, *machine.targets[path], MapThing()), (), True)
 
 
 __all__ = ["TOO_LONG", "Module", "Modules", "NoModules", "producers"]
