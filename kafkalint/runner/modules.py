@@ -148,11 +148,11 @@ class Index:
             paths = self.files()
             self._large = len(paths) > MOST_FILES
             self._importers = {} if self._large else _indexed(paths, self.read)
-        return None if self._large else self._importers.get(name.encode(), [])
+        return None if self._large else self._importers.get(_bytes(name), [])
 
 
 def _indexed(paths: Sequence[str], read: Callable[[str], bytes]) -> dict[bytes, list[str]]:
-    names = {_module_name(path).encode() for path in paths}
+    names = {_bytes(_module_name(path)) for path in paths}
     found: dict[bytes, list[str]] = {}
     for path in paths:
         try:
@@ -163,6 +163,11 @@ def _indexed(paths: Sequence[str], read: Callable[[str], bytes]) -> dict[bytes, 
         for word in words & names:
             found.setdefault(word, []).append(path)
     return found
+
+
+def _bytes(name: str) -> bytes:
+    """A module's name as source would have it, also where its file's name is no text."""
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _words(part: bytes) -> Iterator[bytes]:
