@@ -66,12 +66,13 @@ def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, s
 
 
 def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:
-    every = list(ways(machine))
-    if spoiled:
-        reached = {way.call for way in every}
-        every += [way for way in named(machine) if way.call not in reached]
-    every.sort(key=lambda way: _order(machine, way))
-    return (answer(machine, way, spoiled) for way in every)
+    every = [(way, spoiled) for way in ways(machine)]
+    doubt = spoiled or machine.exposed(machine.main.scope)
+    if doubt:
+        reached = {way.call for way, _ in every}
+        every += [(way, doubt) for way in named(machine) if way.call not in reached]
+    every.sort(key=lambda each: _order(machine, each[0]))
+    return (answer(machine, way, reason) for way, reason in every)
 
 
 def _order(machine: Machine, way: Way) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Producers by what names say alone, for code that was not followed to its end."""
+"""Producers by what names say alone, where code was not followed to its end, or may give names another meaning."""
 
 from __future__ import annotations
 
