@@ -135,7 +135,7 @@ def test_the_other_client(world) -> None:
     [
         (Broker("p", Version((0, 10)), "acme/kafka:0.10", "0.10", HERE), "{setting} {value} {broker}", 3),
         (Dependency("pypi", "aiokafka", VersionRange(), "==0.4", HERE), "{setting} {value} {since}", 3),
-        (Suppression(HERE, ("A1", "A2"), 0, text="why"), "{setting}: {text}", "A1 and A2: why"),
+        (Suppression(HERE, ("A1", "A2"), 0, 0, text="why"), "{setting}: {text}", "A1 and A2: why"),
     ],
 )
 def test_fields_of_other_subjects(world, subject, template, text) -> None:

@@ -555,7 +555,7 @@ def test_place(world, allowed) -> None:
 
 
 def test_suppression(world) -> None:
-    facts = Facts.of(Suppression(HERE, ("KFK401",), 0, problem="expired"), None, world.clients)
+    facts = Facts.of(Suppression(HERE, ("KFK401",), 0, 0, problem="expired"), None, world.clients)
     assert truth({"suppression": {"problem": "expired"}}, facts) is True
     assert truth({"suppression": {"problem": ["unused", "malformed"]}}, facts) is False
 

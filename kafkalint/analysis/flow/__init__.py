@@ -67,7 +67,7 @@ def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, s
 
 def _answers(machine: Machine, spoiled: str) -> Iterator[Producer]:
     every = [(way, spoiled) for way in ways(machine)]
-    doubt = spoiled or machine.exposed(machine.main.scope)
+    doubt = spoiled or machine.exposed(machine.main.scope) or ("" if machine.reach or not machine.helpers else TOO_LONG)
     if doubt:
         reached = {way.call for way, _ in every}
         every += [(way, doubt) for way in named(machine) if way.call not in reached]

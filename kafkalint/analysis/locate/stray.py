@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kafkalint.analysis.locate.leaves import Leaf, leaves_of
 from kafkalint.analysis.locate.names import shown, simplified
@@ -17,18 +17,19 @@ def find(strays: Strays, root: Node, place: Place, document: Document) -> Iterat
     names = {simplified("".join(name.split("."))): name for name in strays.names}
     path = document.source.path
     for leaf in leaves_of(root, path):
-        name = names.get(_behind(strays, leaf, place, path))
+        name = _behind(strays, names, leaf, place, path)
         if name:
             entry = leaf.entry
             meant = strays.meant.replace("{name}", name)
             yield Stray(place.id, entry.key, meant, Site(path, entry.key_span))
 
 
-def _behind(strays: Strays, leaf: Leaf, place: Place, path: str) -> str:
-    """What stands behind the path of the strays, simplified; empty for a leaf that is not below it."""
+def _behind(strays: Strays, names: Mapping[str, str], leaf: Leaf, place: Place, path: str) -> str:
+    """Which of `names` (by what they are simplified) stands behind the path of the strays; empty for none."""
     under = tuple(map(simplified, strays.under))
     for above, container in leaf.holders:
         way = leaf.plain[len(above) :]
-        if way[: len(under)] == under and shown(strays.signs, path, plain(container, place)):
-            return "".join(way[len(under) :])
+        name = names.get("".join(way[len(under) :])) if way[: len(under)] == under else None
+        if name and shown(strays.signs, path, plain(container, place)):
+            return name
     return ""
