@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from kafkalint.cli._exits import Refused
 from kafkalint.cli._known import known_catalog
-from kafkalint.cli._terminal import encodable, width
-
-_FORMATS = ("text", "markdown", "json")
-_UNSEEN = 100
-"""Columns where no terminal looks on."""
+from kafkalint.cli._pages import form_option, show
 
 
 @click.command(name="explain", short_help="Explain a rule, a setting or a client.")
 @click.argument("name", metavar="NAME")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to write it.")
+@form_option
 def command(name: str, form: str) -> None:
     """Explain a rule by its id (KFK101) or name, a setting (acks) in any client's spelling, or a client."""
     from kafkalint.explain.find import find, near
-    from kafkalint.explain.forms import FORMS
 
     catalog = known_catalog()
     found = find(name, catalog)
@@ -29,5 +22,4 @@ def command(name: str, form: str) -> None:
         close = near(name, catalog)
         hint = f"did you mean {' or '.join(close)}?" if close else "`kafkalint rules` and `kafkalint clients` list them"
         raise Refused(f"there is no rule, setting or client {name!r}; {hint}")
-    written = FORMS[form](found, width() or _UNSEEN)
-    click.echo(encodable(written, sys.stdout.encoding or "utf-8"), nl=False)
+    show([found], form)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kafkalint.cli._exits import Refused
-from kafkalint.cli._terminal import encodable, width
+from kafkalint.cli._pages import form_option, show
 from kafkalint.config.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from kafkalint.model.client import Client
     from kafkalint.model.survey import Surveyed
 
-_FORMATS = ("text", "markdown", "json")
-_UNSEEN = 100
-"""Columns where no terminal looks on."""
 _PLACE = re.compile(r"(?P<path>.+?):(?:cell (?P<cell>\d+):)?(?P<line>\d+)(?::\d+)?")
 _MOST = 8
 """Places named where none was met."""
@@ -29,7 +25,7 @@ _MOST = 8
 
 @click.command(name="why", short_help="Show how the verdict on a producer comes about.")
 @click.argument("place", metavar="PATH:LINE")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to write it.")
+@form_option
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration everywhere.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 def command(place: str, form: str, config: Path | None, isolated: bool) -> None:
@@ -37,7 +33,6 @@ def command(place: str, form: str, config: Path | None, isolated: bool) -> None:
 
     The line may be its call or section, or one of its settings; of a notebook, PATH:cell CELL:LINE.
     """
-    from kafkalint.explain.forms import FORMS
     from kafkalint.explain.producers import page, under
 
     asked = _PLACE.fullmatch(place)
@@ -55,8 +50,7 @@ def command(place: str, form: str, config: Path | None, isolated: bool) -> None:
         there = ", ".join(str(one.at) for one in surveyed[:_MOST])
         hint = f"producers there: {there}" if there else "no producer was found in that file"
         raise Refused(f"no producer stands at {place}; {hint}")
-    written = "\n".join(FORMS[form](page(one, clients), width() or _UNSEEN) for one in found)
-    click.echo(encodable(written, sys.stdout.encoding or "utf-8"), nl=False)
+    show([page(one, clients) for one in found], form)
 
 
 def _surveyed(path: str, config: Path | None, isolated: bool) -> tuple[str, list[Surveyed], Mapping[str, Client]]:

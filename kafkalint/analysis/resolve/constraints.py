@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
 
 from kafkalint.analysis.resolve import wording
 from kafkalint.analysis.resolve.arrival import Arrival
+from kafkalint.analysis.resolve.case import reason
 from kafkalint.analysis.resolve.oracle import Oracle
 from kafkalint.model.client import Behaviour, Constraint
 from kafkalint.model.value import Native
@@ -73,16 +75,9 @@ def _is_odd(arrival: Arrival) -> bool:
 
 
 def _incomparable(arrival: Arrival) -> Reason:
-    return Reason(
-        cause=Cause.UNREADABLE,
-        effect=Effect.REJECTS,
-        text=wording.incomparable(f"{arrival.setting.name}={wording.shown(arrival.written, True)}"),
-        setting=arrival.setting.name,
-        role=arrival.setting.role,
-        index=arrival.index,
-        intended=arrival.intended,
-        put=arrival.put,
-    )
+    text = wording.incomparable(f"{arrival.setting.name}={wording.shown(arrival.written, True)}")
+    refused = reason(Cause.UNREADABLE, Effect.REJECTS, text, arrival.setting, arrival)
+    return replace(refused, intended=arrival.intended)
 
 
 def _reason(
@@ -93,16 +88,9 @@ def _reason(
     joined = constraint.native and any(map(_is_odd, arrivals))
     left = f"{constraint.setting}={wording.shown(_value(behaviour, settings, constraint.setting), joined)}"
     total = _total(behaviour, constraint, settings) if known and not joined else None
-    return Reason(
-        cause=Cause.CONSTRAINT,
-        effect=Effect.REJECTS,
-        text=wording.unfit(constraint, left if known else constraint.setting, total),
-        setting=blamed.setting.name,
-        role=blamed.setting.role,
-        index=blamed.index,
-        put=blamed.put,
-        limit=None if total is None else _limit(constraint, total),
-    )
+    text = wording.unfit(constraint, left if known else constraint.setting, total)
+    refused = reason(Cause.CONSTRAINT, Effect.REJECTS, text, blamed.setting, blamed)
+    return replace(refused, limit=None if total is None else _limit(constraint, total))
 
 
 def _limit(constraint: Constraint, total: float) -> Limit:

@@ -11,7 +11,6 @@ from kafkalint.migration.forms.phrases import (
     client,
     closing,
     headline,
-    place,
     target,
     verdicts,
 )
@@ -90,7 +89,7 @@ def _table(status: Status, entries: list[Entry]) -> Iterator[str]:
 
 
 def _row(entry: Entry) -> Iterator[str]:
-    yield escaped(place(entry.producer.at))
+    yield escaped(str(entry.producer.at))
     yield escaped(client(entry))
     yield escaped(target(entry.producer.target))
     yield " ".join(f"`{escaped(owner)}`" for owner in entry.owners)  # in code, nobody is notified

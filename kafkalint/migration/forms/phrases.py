@@ -5,7 +5,6 @@ from __future__ import annotations
 from kafkalint.migration.differences import Difference
 from kafkalint.migration.plan import Entry, Plan, Status
 from kafkalint.model.producer import Target
-from kafkalint.model.survey import Spot
 from kafkalint.model.verdict import Outcome
 from kafkalint.reporters.summary import count
 
@@ -27,11 +26,6 @@ TITLES = {
     Status.DONE: "Nothing to do",
 }
 """Headings, in the order in which they come."""
-
-
-def place(at: Spot) -> str:
-    """`send.py:3`, `report.ipynb:cell 2:3`."""
-    return str(at)
 
 
 def client(entry: Entry) -> str:

@@ -12,7 +12,6 @@ from kafkalint.migration.forms.phrases import (
     client,
     closing,
     headline,
-    place,
     target,
     verdicts,
 )
@@ -85,7 +84,7 @@ def _doubts(plan: Plan, screen: _Screen) -> Iterator[str]:
 
 
 def _named(entries: list[Entry]) -> str:
-    shown = ", ".join(place(entry.producer.at) for entry in entries[:_MOST])
+    shown = ", ".join(str(entry.producer.at) for entry in entries[:_MOST])
     return shown if len(entries) <= _MOST else f"{shown} and {len(entries) - _MOST} more"
 
 
@@ -97,11 +96,11 @@ def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[st
 
 
 def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
-    yield f"  {screen.ink.frame(plain(place(entry.producer.at)))}  {verdicts(entry)}"
+    yield f"  {screen.ink.frame(plain(str(entry.producer.at)))}  {verdicts(entry)}"
     facts = [client(entry), target(entry.producer.target), " ".join(entry.owners)]
     yield from screen.lines(", ".join(filter(None, facts)), 4)
     for one in entry.differences:
-        elsewhere = f"  in {place(one.at)}" if one.at.path != entry.producer.at.path else ""
+        elsewhere = f"  in {one.at!s}" if one.at.path != entry.producer.at.path else ""
         yield from screen.lines(change(one) + elsewhere, 6)
     if entry.note and entry.status in (Status.MANUAL, Status.LEFT):
         yield from screen.lines(entry.note, 6)

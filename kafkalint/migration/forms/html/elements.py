@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from kafkalint.migration.forms.phrases import OUTCOMES, place
+from kafkalint.migration.forms.phrases import OUTCOMES
 from kafkalint.migration.plan import Entry
 from kafkalint.model.verdict import Outcome
 from kafkalint.reporters.markup import element
@@ -49,7 +49,7 @@ def verdict(outcome: Outcome) -> Element:
 def behind(entries: list[Entry], numbers: dict[tuple[str, int], int]) -> Element:
     """The producers that something concerns, folded away."""
     links = (
-        element("a", {"href": f"#p{numbers[one.key]}", "class": "code"}, text=plain(place(one.producer.at)))
+        element("a", {"href": f"#p{numbers[one.key]}", "class": "code"}, text=plain(str(one.producer.at)))
         for one in entries
     )
     summary = element("summary", {}, text=count(len(entries), "producer"))

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kafkalint.migration.forms.html.elements import card, lines, listed, said, verdict
 from kafkalint.migration.forms.html.overview import NOBODY
-from kafkalint.migration.forms.phrases import OUTCOMES, change, place, target
+from kafkalint.migration.forms.phrases import OUTCOMES, change, target
 from kafkalint.migration.plan import Entry, Plan, Status
 from kafkalint.model.verdict import Outcome
 from kafkalint.reporters.markup import element
@@ -87,7 +87,7 @@ def _producer(number: int, entry: Entry) -> Element:
     by["owner"] = owners or [NOBODY]
     data = {f"data-{name}": json.dumps(values, ensure_ascii=False) for name, values in by.items()}
     cells = [
-        element("th", {"scope": "row", "role": "rowheader"}, text=plain(place(producer.at))),
+        element("th", {"scope": "row", "role": "rowheader"}, text=plain(str(producer.at))),
         _cell(
             "state", element("span", {"class": "tag"}, text=STATES[entry.status]), rank=list(Status).index(entry.status)
         ),
@@ -155,7 +155,7 @@ def _lists(entry: Entry) -> Iterator[tuple[str, list[str]]]:
     yield "First", [f"{sentence(gate.reason)} {sentence(gate.action)}" for gate in entry.gates]
     yield "Not known", list(entry.warnings)
     title = "Edits" if entry.status is not Status.GATED else "Edits, once that is cleared"
-    yield title, [f"{change(one)}, {place(one.at)}" for one in entry.differences]
+    yield title, [f"{change(one)}, {one.at!s}" for one in entry.differences]
 
 
 def _why(entry: Entry) -> list[str]:
@@ -170,5 +170,5 @@ def _excerpt(entry: Entry) -> Element:
     marked = {True: {"class": "marked"}, False: {}}
     return lines(
         ((text, {"data-line": number, **marked[number == producer.at.line]}) for number, text in rows),
-        f"source of {place(producer.at)}",
+        f"source of {producer.at!s}",
     )
