@@ -79,6 +79,8 @@ class Shelf:
 
     shown: Callable[[str], str]
     read: Callable[[str], bytes]
+    found: dict[tuple[str, str, int, str], str | None] = field(default_factory=dict)
+    """The file that an import means, by the project, the folder, the dots and the name."""
     _kept: OrderedDict[str, Lazy] = field(default_factory=OrderedDict)
     _files: dict[str, bool] = field(default_factory=dict)
     _folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -208,15 +210,23 @@ class ProjectModules:
 
     def find(self, name: str, level: int, path: str) -> Lazy | None:
         """The module that an import in the file at `path` means; without dots from the nearest folder outwards."""
+        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  # links are not to be followed
+        key = (self.index.top, folder, level, name)
+        if key not in self.shelf.found:
+            self.shelf.found[key] = self._path(name, level, folder)
+        found = self.shelf.found[key]
+        return self._module(found) if found is not None else None
+
+    def _path(self, name: str, level: int, folder: str) -> str | None:
+        """Where the module is that an import in a file of `folder` means."""
         parts = [part for part in name.split(".") if part]
-        folder = Path(os.path.abspath(path)).parent  # noqa: PTH100  # links are not to be followed
-        for base in self._bases(folder, level):
+        for base in self._bases(Path(folder), level):
             if not base.is_relative_to(self.index.top):
                 return None
             for beside in BESIDE if not level else ("",):
                 found = self._file(str(base / beside), parts)
                 if found is not None:
-                    return self._module(found)
+                    return found
         return None
 
     def users(self, path: str, names: Collection[str]) -> Sequence[Lazy] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from time import perf_counter
 from typing import TypeAlias, TypeVar
@@ -20,6 +22,8 @@ SAMPLE = 4
 """Files after which the pace is known."""
 CHUNK = 4
 """Files that a process is given at once; they differ too much for more."""
+COLLECT_AFTER = (100_000, 20, 20)
+"""When Python looks for garbage while files are checked: programs are many small things that all live on."""
 
 Task: TypeAlias = tuple[str, bool, Options]
 Given = TypeVar("Given")
@@ -30,12 +34,23 @@ def check_many(paths: Sequence[str], named: frozenset[str], project: Project) ->
     """The result for every path, in order, the same for any number of processes; raises ConfigError."""
     jobs = project.options.jobs or _cores()
     begun = perf_counter()
-    for done, path in enumerate(paths):
-        if jobs > 1 and done >= SAMPLE and (perf_counter() - begun) / done * (len(paths) - done) > WORTHWHILE:
-            tasks = [(path, path in named, project.options) for path in paths[done:]]
-            yield from spread(_in_worker, tasks, jobs, _lost)
-            return
-        yield _check(path, path in named, project)
+    with _rare_collections():
+        for done, path in enumerate(paths):
+            if jobs > 1 and done >= SAMPLE and (perf_counter() - begun) / done * (len(paths) - done) > WORTHWHILE:
+                tasks = [(path, path in named, project.options) for path in paths[done:]]
+                yield from spread(_in_worker, tasks, jobs, _lost)
+                return
+            yield _check(path, path in named, project)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def spread(
@@ -86,4 +101,5 @@ def _lost(task: Task) -> Checked:
 
 @cache
 def _project(options: Options) -> Project:
+    gc.set_threshold(*COLLECT_AFTER)
     return Project(options)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kafkalint.analysis.flow.maps import disturb, join_things
 from kafkalint.analysis.flow.scopes import bound_names, walk
-from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.states import State, reach
 from kafkalint.analysis.flow.values import NOTHING, Address, Alternative, Code, External, Thing, Unknown, Values, single
 from kafkalint.model.program import Assign, Attribute, Call, Class, Constant, Delete, Function, Name, Node
 from kafkalint.model.value import Literal
@@ -110,6 +110,7 @@ def keep(machine: Machine, owner: Class | None, name: str, values: Values, follo
     if owner is None or (owner, name) not in machine.owned.steady or not _plain(machine, owner):
         return False
     kept = machine.kept.setdefault((owner, name), Kept())
+    machine.kept_names.add(name)
     if followed:
         kept.followed |= values
     else:
@@ -120,8 +121,9 @@ def keep(machine: Machine, owner: Class | None, name: str, values: Values, follo
 def settle(machine: Machine, end: State) -> None:
     """Remember the things that members refer to as they are at the end of some code."""
     for kept in machine.kept.values():
-        for address in end.reach(frozenset(one for one in kept.followed | kept.others if _at(one) in end.heap)):
+        for address in reach(end.heap, frozenset(one for one in kept.followed | kept.others if _at(one) in end.heap)):
             before, now = kept.heap.get(address), end.heap[address]
+            machine.kept_things.add(address)
             kept.heap[address] = now if before is None else join_things(before, now, address.node)
 
 
@@ -133,10 +135,10 @@ def read(machine: Machine, state: State, owner: Class, name: str) -> tuple[State
     only = kept.followed and machine.only_called(owner)
     values = frozenset(one for one in (kept.followed if only else kept.followed | kept.others))
     missing = {at: thing for at, thing in kept.heap.items() if at not in state.heap}
-    reached = State({}, {**missing, **state.heap}).reach(frozenset(one for one in values if _at(one) in kept.heap))
+    reached = reach({**missing, **state.heap}, frozenset(one for one in values if _at(one) in kept.heap))
     heap = {at: _as_found(at, missing[at]) for at in reached if at in missing}
     known = frozenset(one for one in values if _at(one) is None or _at(one) in heap or _at(one) in state.heap)
-    return (State(state.cells, {**state.heap, **heap}) if heap else state), known
+    return state.put(heap), known
 
 
 def default(machine: Machine, owner: Class, node: Attribute) -> Values:

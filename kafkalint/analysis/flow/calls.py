@@ -58,7 +58,7 @@ def _functions(frame: Frame, state: State, node: Node) -> Result:
     if not isinstance(node, Attribute):
         return frame.evaluate(state, node)
     path = dotted(node)
-    if path is not None and (frame.scope.owner(path[0].name), path[1]) in state.cells:
+    if path is not None and state.get((frame.scope.owner(path[0].name), path[1])) is not None:
         return frame.evaluate(state, node)
     look = own if node.name == "update" else Frame.evaluate
     state, objects = look(frame, state, node.object)

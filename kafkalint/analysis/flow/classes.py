@@ -8,7 +8,7 @@ from __future__ import annotations
 from kafkalint.analysis.flow.frame import Frame
 from kafkalint.analysis.flow.lineage import heirs, lineage, provider
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import NOTHING, Code, External, Unknown, single
+from kafkalint.analysis.flow.values import Code, External, Unknown, single
 from kafkalint.model.program import Call, Class, Function, Name
 
 
@@ -37,7 +37,7 @@ def above(frame: Frame, state: State, call: Call, name: str) -> Code | External 
     around = scope.node if scope else None
     if not isinstance(around, Class) or not isinstance(function, Function) or not function.parameters:
         return None
-    own = single(state.cells.get((frame.scope, function.parameters[0].name), NOTHING))
+    own = single(state.value((frame.scope, function.parameters[0].name)))
     owner = own.owner if isinstance(own, Unknown) and own.owner else around
     known, found = lineage(machine, owner), {provider(machine, each, name, around) for each in heirs(machine, owner)}
     doubt = known.doubt or known.unseen or _unusual(frame, call, around)

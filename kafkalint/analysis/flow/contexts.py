@@ -44,7 +44,7 @@ def function_around(machine: Machine, node: Node) -> Function | None:
     module = machine.homes[node]
     around = (
         each
-        for each in module.relevance.every
+        for each in module.facts.every
         if isinstance(each, Function) and each is not node and within(machine, node, each)
     )
     return max(around, key=lambda each: each.span.start, default=None)
@@ -89,14 +89,14 @@ def _all_followed(machine: Machine, function: Function) -> bool:
     calls = [
         node
         for module in machine.linked.every
-        for node in module.relevance.every
+        for node in module.facts.every
         if isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name == function.name
     ]
     return function.name not in machine.members.read and all(machine.followed.get(each) is function for each in calls)
 
 
 def _class_of(machine: Machine, function: Function) -> Class | None:
-    every = machine.homes[function].relevance.every
+    every = machine.homes[function].facts.every
     return next((each for each in every if isinstance(each, Class) and function in each.body), None)
 
 

@@ -10,7 +10,7 @@ from kafkalint.analysis.flow.imported import exported, linked
 from kafkalint.analysis.flow.members import on_class
 from kafkalint.analysis.flow.modules import Module
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import NOTHING, Code, External, Unknown, Values
+from kafkalint.analysis.flow.values import Code, External, Unknown, Values
 from kafkalint.model.program import Class, Function, Import, Node
 
 
@@ -114,4 +114,4 @@ def _import_all(frame: Frame, state: State, node: Import) -> State:
         return state
     names: Values = frozenset({Unknown(f"a name from {node.module or 'a module'}", node)})
     cells = {cell: values | names for cell, values in state.cells.items() if cell[0] is scope}
-    return replace(state, cells={**state.cells, **cells, (scope, "*"): state.cells.get((scope, "*"), NOTHING) | names})
+    return state.assume({**cells, (scope, "*"): state.value((scope, "*")) | names})

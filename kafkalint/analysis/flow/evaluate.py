@@ -70,9 +70,9 @@ def _constant(_frame: Frame, state: State, node: Node) -> Result:
 def _name(frame: Frame, state: State, node: Node) -> Result:
     assert isinstance(node, Name)
     owner = frame.scope.owner(node.name)
-    values = state.cells.get((owner, node.name), NOTHING)
+    values = state.value((owner, node.name))
     if owner.kind == "class" and owner.parent is not None:
-        values |= state.cells.get((owner.parent.owner(node.name), node.name), NOTHING)
+        values |= state.value((owner.parent.owner(node.name), node.name))
     if owner.kind == "module":
         values |= _everywhere(frame, state, node.name, bool(values))
     return state, values or frame.unknown(node, "the name")
@@ -81,8 +81,8 @@ def _name(frame: Frame, state: State, node: Node) -> Result:
 def _everywhere(frame: Frame, state: State, name: str, bound: bool) -> Values:
     """What a name may mean that the module does not bind, or not always."""
     if name in frame.machine.language.builtins:
-        return state.cells.get((frame.scope.module, "*"), NOTHING) | {External(f"builtins.{name}")}
-    return NOTHING if bound else state.cells.get((frame.scope.module, "*"), NOTHING)
+        return state.value((frame.scope.module, "*")) | {External(f"builtins.{name}")}
+    return NOTHING if bound else state.value((frame.scope.module, "*"))
 
 
 def _attribute(frame: Frame, state: State, node: Node) -> Result:
@@ -98,7 +98,7 @@ def _attribute(frame: Frame, state: State, node: Node) -> Result:
             return state, frozenset({Known(literal.value, literal)})
     path = dotted(node)
     if path is not None:
-        values = state.cells.get((frame.scope.owner(path[0].name), path[1]))
+        values = state.get((frame.scope.owner(path[0].name), path[1]))
         if values is not None:
             return state, values
     state = frame.share(state, objects, "a map whose method is passed on", node, "used in another way")

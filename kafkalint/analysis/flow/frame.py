@@ -8,13 +8,12 @@ from typing import TypeAlias
 
 from kafkalint.analysis.flow.machine import Activation, Machine
 from kafkalint.analysis.flow.maps import inside, join_things
+from kafkalint.analysis.flow.past import Cell
 from kafkalint.analysis.flow.scopes import Scope
-from kafkalint.analysis.flow.states import Cell, State, join_all, join_states
+from kafkalint.analysis.flow.states import State, join_all, join_states, reach
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Reference, Thing, Unknown, Values
 from kafkalint.model.program import Call, Node
 
-LIGHT = 50
-"""Names and things, once for each place that waits for an exception, that make a statement weigh one step more."""
 Result: TypeAlias = tuple[State, Values]
 Expression: TypeAlias = "Callable[[Frame, State, Node], Result]"
 """Evaluates one kind of expression."""
@@ -65,7 +64,7 @@ class Frame:
     def watch(self, state: State) -> None:
         """Tell that an exception may be raised here."""
         for watcher in self.watchers:
-            if not watcher or watcher[-1] is not state:
+            if not watcher or watcher[-1].past is not state.past:
                 watcher.append(state)
 
     def evaluate(self, state: State, node: Node) -> Result:
@@ -90,7 +89,7 @@ class Frame:
             if state is None:
                 return None
             self.watch(state)
-            self.machine.enter(1 + state.size * (1 + len(self.watchers)) // LIGHT)
+            self.machine.enter()
             statement = self.syntax.statements.get(type(node))
             state = statement(self, state, node, ways) if statement else self.evaluate(state, node)[0]
             self.machine.leave()
@@ -147,7 +146,7 @@ class Frame:
 
     def share(self, state: State, values: Values, reason: str, where: Node, use: str = "") -> State:
         """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
-        for address in state.reach(values):
+        for address in reach(state.heap, values):
             if self.machine.belongs_elsewhere(self.activation, address):
                 self.machine.changed.setdefault(address.node, reason)
         if use:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kafkalint.analysis.flow.frame import Frame
 from kafkalint.analysis.flow.maps import as_items, as_map, merge, put, put_somewhere
-from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.states import State, reach
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Code,
@@ -123,7 +123,7 @@ def bound_call(state: State, one: Reference, given: Given) -> tuple[Values, Give
     thing, call = state.heap[one.address], one.address.node
     if not isinstance(thing, ListThing) or not isinstance(call, Call) or SIDE_BY_SIDE in thing.open:
         return None
-    if isinstance(given.node.function, Attribute) or one.address in state.reach(NOTHING.union(*thing.items)):
+    if isinstance(given.node.function, Attribute) or one.address in reach(state.heap, NOTHING.union(*thing.items)):
         return None
     filled = tuple(zip(call.arguments, thing.items, strict=True))[1:]
     return thing.items[0], Given(given.node, (*filled, *given.arguments))

@@ -32,7 +32,7 @@ def origin(machine: Machine, written: Written, node: Node) -> Assign | None:
     if node is written.node or not isinstance(written.node, Name | Attribute):
         return None
     module = machine.homes.get(node, machine.main)
-    return next((each for each in module.relevance.every if isinstance(each, Assign) and each.value is node), None)
+    return next((each for each in module.facts.every if isinstance(each, Assign) and each.value is node), None)
 
 
 def _shared(machine: Machine, use: Name | Attribute, node: Node) -> bool:
@@ -40,13 +40,13 @@ def _shared(machine: Machine, use: Name | Attribute, node: Node) -> bool:
     here, there = machine.homes[use], machine.homes.get(node, machine.main)
     if isinstance(use, Attribute) and there is here:
         return True
-    reads = sum(module.relevance.reads.get(use.name, 0) for module in {here, there})
+    reads = sum(module.facts.reads.get(use.name, 0) for module in {here, there})
     if there is not here:
         imports = [each for each in machine.linked.links if each.name == use.name and machine.homes[each] is not here]
         members = [
             each
             for module in machine.linked.every
-            for each in module.relevance.every
+            for each in module.facts.every
             if isinstance(each, Attribute) and each.name == use.name and each is not use
         ]
         reads += len(imports) + len(members) + isinstance(use, Attribute)

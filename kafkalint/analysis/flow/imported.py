@@ -15,7 +15,7 @@ def linked(frame: Frame, state: State, node: Import) -> Values:
     if not node.name:
         whole = node.alias != node.module.partition(".")[0]
         return frozenset({Imported(node.module if whole else node.alias, node)}) if found else NOTHING
-    values = state.cells.get((found[node.module].scope, node.name), NOTHING) if node.module in found else NOTHING
+    values = state.value((found[node.module].scope, node.name)) if node.module in found else NOTHING
     inner = f"{node.module}.{node.name}".removeprefix(".")
     return values or (frozenset({Imported(inner, node)}) if inner in found else NOTHING)
 
@@ -23,7 +23,7 @@ def linked(frame: Frame, state: State, node: Import) -> Values:
 def member(frame: Frame, state: State, one: Imported, name: str) -> Values:
     """What a member of a module is; unknown when that is not followed."""
     found = frame.machine.linked.links.get(one.node, {})
-    values = state.cells.get((found[one.name].scope, name), NOTHING) if one.name in found else NOTHING
+    values = state.value((found[one.name].scope, name)) if one.name in found else NOTHING
     inner = f"{one.name}.{name}"
     if not values and any(f"{known}.".startswith(f"{inner}.") for known in found):
         return frozenset({Imported(inner, one.node)})
@@ -37,7 +37,7 @@ def exported(state: State, module: Module) -> dict[str, Values]:
     return {
         name: values
         for name, values in cells.items()
-        if "." not in name and (name in listed if listed is not None else not name.startswith("_") or name == "*")
+        if (name in listed if listed is not None else not name.startswith("_") or name == "*")
     }
 
 

@@ -56,8 +56,8 @@ def _run(frame: Frame, state: State, function: Function, given: Given) -> Result
         frame.unseen(raised)
     after = join_all((end, ways.joined("return")))
     if after is None:
-        return (raised or state).without(frame.scope), frame.result(given.node)
-    return after.without(frame.scope), after.cells[frame.scope, RESULT]
+        return (raised or state).without(frame.scope, RESULT), frame.result(given.node)
+    return after.without(frame.scope, RESULT), after.cells[frame.scope, RESULT]
 
 
 def give_back(frame: Frame, state: State, values: Values) -> State:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.modules import Module, Modules, Other, module_of
 from kafkalint.analysis.flow.relevance import relevance
-from kafkalint.analysis.flow.scopes import dotted, name_uses
-from kafkalint.model.program import Attribute, Call, Class, Function, Import, Program
+from kafkalint.model.program import Import, Program
 
 MOST_MODULES = 24
 """Modules that one module is followed into; what further ones define stays unknown."""
@@ -103,7 +102,7 @@ class Linker:
     def _add(self, program: Program) -> None:
         path = program.source.path
         if path not in self.known:
-            self.known[path] = module_of(program, relevance(program, self.targets, self.language))
+            self.known[path] = module_of(program, self.language, relevance(program, self.targets, self.language))
             self.wanted[path], self.borrowed[path], self.imports[path] = set(), set(), {}
 
     def _size(self) -> tuple[int, ...]:
@@ -119,9 +118,9 @@ class Linker:
         module = self._refreshed(path)
         names = module.relevance.needs
         first = len(self.known) == 1 and (module.relevance.imports or not module.relevance.begins)
-        used = _used_as_code(module) if path in self.users or first else frozenset()
-        for node in module.relevance.every:
-            if isinstance(node, Import) and not self._of_a_client(node):
+        used = module.facts.used_as_code if path in self.users or first else frozenset()
+        for node in module.facts.imports:
+            if not self._of_a_client(node):
                 self._use(module, node)
                 if node.name == "*" or node.alias in names:
                     self._want(module, node, names)
@@ -201,7 +200,7 @@ class Linker:
 
     def _load_members(self, module: Module, node: Import, base: str, alias: str) -> None:
         """Read the modules whose members are used behind the name of an import."""
-        for chain in sorted(_chains(module, alias)):
+        for chain in sorted(module.facts.chains.get(alias, ())):
             parts = chain.split(".")
             for count in range(len(parts)):
                 name = ".".join([base, *parts[:count]])
@@ -250,25 +249,6 @@ def _joined(module: str, name: str) -> str:
     return ".".join(part for part in (module, name) if part)
 
 
-def _chains(module: Module, alias: str) -> frozenset[str]:
-    """Members that are used behind a name: ``b.c`` for ``a.b.c``."""
-    found = set()
-    for node in module.relevance.every:
-        path = dotted(node) if isinstance(node, Attribute) else None
-        if path is not None and path[0].name == alias:
-            found.add(path[1].partition(".")[2])
-    return frozenset(found)
-
-
-def _methods_called(module: Module, other: Module) -> set[str]:
+def _methods_called(module: Module, other: Module) -> frozenset[str]:
     """Names of functions of another module that are called as members of something."""
-    calls = (node.function for node in module.relevance.every if isinstance(node, Call))
-    called = {function.name for function in calls if isinstance(function, Attribute)}
-    return called & {node.name for node in other.relevance.every if isinstance(node, Function)}
-
-
-def _used_as_code(module: Module) -> frozenset[str]:
-    """Names that are called or that classes are made from."""
-    functions = [node.function for node in module.relevance.every if isinstance(node, Call)]
-    bases = [base for node in module.relevance.every if isinstance(node, Class) for base in node.bases]
-    return frozenset(name_uses([*functions, *bases]))
+    return module.facts.called_members & other.facts.functions.keys()

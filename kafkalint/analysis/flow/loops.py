@@ -18,7 +18,7 @@ def repeat(state: State, body: Callable[[State], State | None]) -> State:
     """
     for _round in range(MOST_ROUNDS):
         after = join_states(state, body(state))
-        if after is None or after == state:
+        if after is None or after is state:
             return state
         state = after
     raise Spent

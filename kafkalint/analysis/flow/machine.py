@@ -12,8 +12,9 @@ from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.linking import Linked
 from kafkalint.analysis.flow.members import Members, joined
 from kafkalint.analysis.flow.modules import Module, Modules
+from kafkalint.analysis.flow.past import Cell
 from kafkalint.analysis.flow.scopes import Scope
-from kafkalint.analysis.flow.states import Cell, State
+from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
 from kafkalint.model.place import CodeFinder, Constructor, Place
 from kafkalint.model.program import Call, Class, Comprehension, Function, Node
@@ -80,6 +81,10 @@ class Machine:
     """Names that code outside of their own scope binds, and how."""
     kept: dict[Member, Kept] = field(default_factory=dict)
     """What members of objects were found to be."""
+    kept_names: set[str] = field(default_factory=set)
+    """Names of these members."""
+    kept_things: set[Address] = field(default_factory=set)
+    """Where the things are that they refer to."""
     crowded: frozenset[Module] = frozenset()
     """Modules that more others use than can be followed."""
     homes: dict[Node, Module] = field(init=False)
@@ -99,15 +104,15 @@ class Machine:
 
     def __post_init__(self) -> None:
         every = self.linked.every
-        self.homes = {node: module for module in every for node in module.relevance.every}
+        self.homes = {node: module for module in every for node in module.facts.every}
         self.nodes = frozenset[Node]().union(*(module.relevance.nodes for module in every))
         self.helpers = frozenset[Function]().union(*(module.relevance.helpers for module in every))
         self.owned = owned(self.homes)
-        reflections = [module.relevance.reflection for module in every]
+        reflections = [module.facts.reflection for module in every]
         self.reflective = next((each.module for each in reflections if each.module), "")
         self.open_scopes = frozenset[Node]().union(*(each.inside for each in reflections))
         self.opened = any(each.reads for each in reflections) or bool(self.reflective)
-        members = reduce(joined, (module.relevance.members for module in every))
+        members = reduce(joined, (module.facts.members for module in every))
         self.members = replace(members, unsteady=members.unsteady or bool(self.reflective))
 
     @property
@@ -132,9 +137,9 @@ class Machine:
         names = {module: {name}} | {
             other: self._aliases(other, module, name) for other in self.linked.every if other is not module
         }
-        if any(not mine.isdisjoint(other.relevance.meant | self.unfollowed) for other, mine in names.items()):
+        if any(not mine.isdisjoint(other.facts.meant | self.unfollowed) for other, mine in names.items()):
             return False
-        return any(not mine.isdisjoint(other.relevance.called) for other, mine in names.items())
+        return any(not mine.isdisjoint(other.facts.called) for other, mine in names.items())
 
     def _aliases(self, other: Module, module: Module, name: str) -> set[str]:
         """What another module calls a name of `module`."""
@@ -145,9 +150,9 @@ class Machine:
         ]
         return {node.alias for node in found if node.name == name} | ({name} if found else set())
 
-    def enter(self, steps: int = 1) -> None:
-        """Count a step down into the code, which may weigh several; raises Spent when that is one too many."""
-        self.steps -= steps
+    def enter(self) -> None:
+        """Count a step down into the code; raises Spent when that is one too many."""
+        self.steps -= 1
         self.depth += 1
         if self.steps < 0 or self.depth > DEEPEST:
             raise Spent
@@ -156,22 +161,19 @@ class Machine:
         """Step up again."""
         self.depth -= 1
 
-    @property
-    def kept_names(self) -> frozenset[str]:
-        """Names of members that are followed."""
-        return frozenset(name for _owner, name in self.kept)
-
     def belongs_elsewhere(self, activation: Activation, address: Address) -> bool:
         """Whether a thing was there before this run."""
         if address in activation.base.heap:
             return True
-        return address not in activation.made and any(address in one.heap for one in self.kept.values())
+        return address not in activation.made and address in self.kept_things
 
     def restart(self, steps: int, reach: int) -> None:
         """Forget all that was found out."""
         self.steps, self.reach, self.depth = steps, reach, 0
-        for known in (self.found, self.uses, self.followed, self.unfollowed, self.changed, self.rebound, self.kept):
-            known.clear()
+        for found in (self.found, self.uses, self.followed, self.changed, self.rebound, self.kept):
+            found.clear()
+        for names in (self.unfollowed, self.kept_names, self.kept_things):
+            names.clear()
 
     @property
     def learnt(self) -> int:

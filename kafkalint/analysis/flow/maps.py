@@ -9,6 +9,7 @@ from functools import reduce
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Address,
+    Alternative,
     Held,
     Known,
     ListThing,
@@ -97,10 +98,10 @@ def copied(thing: MapThing) -> MapThing:
 
 
 def disturb(thing: Thing, reason: str, node: Node) -> Thing:
-    """The thing after code that is not seen may have done anything to it."""
+    """The thing after code that is not seen may have done anything to it, itself when that is known already."""
     if isinstance(thing, MapThing):
         return blurred(thing, reason, node)
-    return replace(thing, open=_with(thing.open, reason))
+    return thing if reason in thing.open else replace(thing, open=(*thing.open, reason))
 
 
 def blurred(thing: MapThing, reason: str, node: Node) -> MapThing:
@@ -118,7 +119,9 @@ def found(thing: MapThing, key: str, node: Node) -> Values:
 
 
 def join_things(left: Thing, right: Thing, node: Node) -> Thing:
-    """Whatever either side may be."""
+    """Whatever either side may be, `left` itself when the other one adds nothing."""
+    if left is right:
+        return left
     if isinstance(left, MapThing) and isinstance(right, MapThing):
         return join_maps(left, right, node)
     if isinstance(left, ListThing) and isinstance(right, ListThing):
@@ -136,14 +139,19 @@ def join_maps(left: MapThing, right: MapThing, node: Node) -> MapThing:
     entries = {key: _join_held(left, right, key, node) for key in [*left.entries, *right.entries]}
     opened, shared = _with(left.open, *right.open), left.shared or right.shared
     joined = MapThing(entries, opened, shared, left.foreign or right.foreign, left.builder)
-    return joined if ordered else _blur(joined, "an order of settings that depends on a condition", node, removed=False)
+    if not ordered:
+        joined = _blur(joined, "an order of settings that depends on a condition", node, removed=False)
+    return left if joined == left else joined
 
 
 def _join_lists(left: ListThing, right: ListThing) -> ListThing:
     opened, shared = _with(left.open, *right.open), left.shared or right.shared
     if len(left.items) == len(right.items):
-        return ListThing(tuple(map(join_values, left.items, right.items)), opened, shared)
-    return ListThing((NOTHING.union(*left.items, *right.items),), _with(opened, "a list of changing length"), shared)
+        joined = ListThing(tuple(map(join_values, left.items, right.items)), opened, shared)
+    else:
+        every = NOTHING.union(*left.items, *right.items)
+        joined = ListThing((every,), _with(opened, "a list of changing length"), shared)
+    return left if joined == left else joined
 
 
 def change_references(thing: Thing, change: Callable[[Values], Values]) -> Thing:
@@ -166,12 +174,23 @@ def inside(thing: Thing) -> Values:
     return frozenset(one.value for held in thing.entries.values() for one in held.written)
 
 
+def holds(thing: Thing, one: Alternative) -> bool:
+    """Whether the thing may hold this."""
+    if isinstance(thing, ListThing):
+        return any(one in item for item in thing.items)
+    return any(each.value == one for held in thing.entries.values() for each in held.written)
+
+
 def _with(reasons: tuple[str, ...], *more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*reasons, *more)))
 
 
 def _blur(thing: MapThing, reason: str, node: Node, removed: bool) -> MapThing:
     unseen = Written(Unknown(reason, node), node, node.span)
+    if reason in thing.open and all(
+        unseen in held.written and (held.absent or not removed) for held in thing.entries.values()
+    ):
+        return thing
     entries = {key: Held(held.written | {unseen}, held.absent or removed) for key, held in thing.entries.items()}
     return replace(thing, entries=entries, open=_with(thing.open, reason))
 

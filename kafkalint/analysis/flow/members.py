@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,20 +82,8 @@ def _targets(every: Iterable[Node]) -> Iterator[Node]:
                 yield target
 
 
-def straight_functions(every: Iterable[Node], language: Language, wanted: Collection[str] = ()) -> list[Function]:
-    """Functions that are called by name, here or as `wanted`, and whose code runs from its beginning at each call."""
-    every = list(every)
-    called = {
-        node.function.name for node in every if isinstance(node, Call) and isinstance(node.function, Name | Attribute)
-    }
-    called.update(wanted)
-    if any(isinstance(node, Class) and node.name in called for node in every):
-        called.add(language.initializer)
-    functions = (node for node in every if isinstance(node, Function) and node.name in called)
-    return [function for function in functions if _straight(function, language)]
-
-
-def _straight(function: Function, language: Language) -> bool:
+def is_straight(function: Function, language: Language) -> bool:
+    """Whether the code of a function runs from its beginning at each call."""
     if function.decorators and not on_class(function, language):
         return False
     return not any(

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kafkalint.analysis.flow.facts import Facts, facts
+from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.relevance import Relevance
 from kafkalint.analysis.flow.scopes import Scope, module_scope
 from kafkalint.model.program import Node, Program
@@ -55,6 +57,7 @@ class Module:
 
     program: Program
     scope: Scope
+    facts: Facts
     relevance: Relevance
 
     @property
@@ -63,6 +66,6 @@ class Module:
         return self.program.source.path
 
 
-def module_of(program: Program, relevance: Relevance) -> Module:
+def module_of(program: Program, language: Language, relevance: Relevance) -> Module:
     """The module with a scope of its own."""
-    return Module(program, module_scope(Node(Span(0, 0)), program.body), relevance)
+    return Module(program, module_scope(Node(Span(0, 0)), program.body), facts(program, language), relevance)

@@ -98,13 +98,13 @@ def _kept(frame: Frame, state: State, node: Node, answer: Answer, truth: bool) -
     """The state in which what `node` names is one of the values with that answer."""
     path = dotted(node)
     cell = (frame.scope.owner(path[0].name), path[1]) if path else None
-    values = state.cells.get(cell, NOTHING) if cell else NOTHING
+    values = state.value(cell) if cell else NOTHING
     kept = passing(state, values, answer, truth)
     if cell is None or kept == values:
         return state
     if not kept and answer is is_true and not frame.chain:  # a switch that somebody may turn
         return state
-    return replace(state, cells={**state.cells, cell: kept}) if kept else None
+    return state.assume({cell: kept}) if kept else None
 
 
 def passing(state: State, values: Values, answer: Answer, truth: bool) -> Values:

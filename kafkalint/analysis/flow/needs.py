@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kafkalint.analysis.flow.closure import closure
 from kafkalint.analysis.flow.scopes import bound_names, walk, walk_scope
 from kafkalint.model.program import (
     Arm,
@@ -26,26 +25,18 @@ from kafkalint.model.program import (
 )
 
 
-def needs(every: Iterable[Node], calls: Iterable[Call], wanted: Collection[str]) -> set[str]:
-    """Names that what is `wanted`, or what `calls` are given, may come from."""
-    every = list(every)
-    receivers = _receivers(every)
-    start = {name for call in calls for name in _uses(children(call), receivers)}
-    return closure([*start, *wanted], _links(every, receivers))
-
-
-def needs_of_builders(every: Iterable[Node], begins: Collection[Attribute]) -> Iterator[str]:
+def needs_of_builders(
+    every: Iterable[Node], receivers: Collection[str], begins: Collection[Attribute]
+) -> Iterator[str]:
     """Names that builders have, and that their methods are given in the expression that begins one.
 
     Only these, not what they come from: it is mostly data that builders are members of, which says nothing of settings.
     """
-    every = list(every)
-    receivers = _receivers(every) if begins else ()
     for node in every if begins else ():
         if isinstance(node, Call) and _begun(node, begins):
             yield from (each.name for each in walk(node.arguments) if isinstance(each, Name))
         elif isinstance(node, Assign) and _begun(node.value, begins):
-            yield from _uses(node.targets, receivers)
+            yield from uses(node.targets, receivers)
 
 
 def _begun(node: Node, begins: Collection[Attribute]) -> bool:
@@ -55,13 +46,13 @@ def _begun(node: Node, begins: Collection[Attribute]) -> bool:
     return node in begins
 
 
-def _receivers(every: Iterable[Node]) -> frozenset[str]:
+def receivers(every: Iterable[Node]) -> frozenset[str]:
     """What methods call the object that they are called on."""
     methods = (each for node in every if isinstance(node, Class) for each in node.body if isinstance(each, Function))
     return frozenset(method.parameters[0].name for method in methods if method.parameters)
 
 
-def _uses(nodes: Iterable[Node], receivers: Collection[str]) -> Iterator[str]:
+def uses(nodes: Iterable[Node], receivers: Collection[str]) -> Iterator[str]:
     """Names used under `nodes`; a member of the object itself is a name with a dot before it."""
     waiting = list(nodes)
     while waiting:
@@ -75,7 +66,7 @@ def _uses(nodes: Iterable[Node], receivers: Collection[str]) -> Iterator[str]:
             waiting += children(node)
 
 
-def _links(every: Iterable[Node], receivers: Collection[str]) -> Iterator[frozenset[str]]:
+def links(every: Iterable[Node], receivers: Collection[str]) -> Iterator[frozenset[str]]:
     """Names of which one may get its value from the other."""
     for node in every:
         match node:
@@ -87,18 +78,18 @@ def _links(every: Iterable[Node], receivers: Collection[str]) -> Iterator[frozen
                 yield frozenset({node.name, f".{node.name}", *_given_and_given_back(node, receivers)})
                 continue
             case Class():
-                yield frozenset({node.name, *_uses(node.bases, receivers), *_made_of(node)})
+                yield frozenset({node.name, *uses(node.bases, receivers), *_made_of(node)})
                 continue
             case _:
                 continue
         own = [node.name] if isinstance(node, Parameter) else []
-        yield frozenset([*_uses(parts, receivers), *own])
+        yield frozenset([*uses(parts, receivers), *own])
 
 
 def _given_and_given_back(function: Function, receivers: Collection[str]) -> Iterator[str]:
     yield from (each.name for each in function.parameters if each.name not in receivers)
     returned = (node.value for node in walk_scope(function.body) if isinstance(node, Exit) and node.kind == "return")
-    yield from _uses([value for value in returned if value is not None], receivers)
+    yield from uses([value for value in returned if value is not None], receivers)
 
 
 def _made_of(owner: Class) -> Iterator[str]:

@@ -1,15 +1,19 @@
 """What is known at one point of the program: a State, never changed, so that branches share it without a copy.
 
-It holds what names mean (in cells) and what things hold (on the heap). A write copies one flat table.
+It holds what names mean (in cells), what members behind names were last set to, and what things hold (on the heap). A
+write copies one flat table; joining two states costs what they have changed since they were one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from functools import reduce
+from itertools import chain, islice, pairwise
+from typing import TypeVar
 
-from kafkalint.analysis.flow.maps import change_references, disturb, inside, join_things
+from kafkalint.analysis.flow.maps import change_references, disturb, holds, inside, join_things
+from kafkalint.analysis.flow.past import BEGINNING, Cell, Past, apart
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.values import (
     NOTHING,
@@ -22,143 +26,222 @@ from kafkalint.analysis.flow.values import (
     join_values,
 )
 
-Cell: TypeAlias = tuple[Scope, str]
-"""A name of a scope, or a member behind one: ``self.conf``."""
+K = TypeVar("K")
+V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """What is known at one point."""
+    """What is known at one point; `past` tells all changes, so that two states with the same one are equal."""
 
     cells: Mapping[Cell, Values] = field(default_factory=dict)
+    members: Mapping[Cell, Values] = field(default_factory=dict)
     heap: Mapping[Address, Thing] = field(default_factory=dict)
+    past: Past = BEGINNING
+    calm: Past = BEGINNING
+    """Where code that is not seen ran last: what was not changed since need not be disturbed again."""
+    volatile: int = 0
+    """How many cells such code could rebind then."""
 
-    @property
-    def size(self) -> int:
-        """How much there is to join with another state."""
-        return len(self.cells) + len(self.heap)
+    def get(self, cell: Cell) -> Values | None:
+        """What a name or a member behind one means; None when nothing is known of it."""
+        return (self.members if "." in cell[1] else self.cells).get(cell)
+
+    def value(self, cell: Cell) -> Values:
+        """What a name or a member behind one means; nothing when nothing is known of it."""
+        return self.get(cell) or NOTHING
 
     def bind(self, cell: Cell, values: Values) -> State:
         """The state with `cell` meaning `values`; members behind the name are forgotten."""
         scope, name = cell
-        kept = {key: value for key, value in self.cells.items() if not _behind(key, scope, name)}
-        return replace(self, cells={**kept, cell: values})
+        behind = [key for key in self.members if key[0] is scope and key[1].startswith(f"{name}.")]
+        if not behind and self.get(cell) == values:
+            return self
+        return self.drop(behind).assume({cell: values})
 
-    def unbind(self, cell: Cell) -> State:
-        """The state without `cell`."""
-        return replace(self, cells={key: value for key, value in self.cells.items() if key != cell})
+    def assume(self, known: Mapping[Cell, Values]) -> State:
+        """The state in which cells are known to mean something; members behind the names stay."""
+        if not known:
+            return self
+        members = {cell: values for cell, values in known.items() if "." in cell[1]}
+        cells = {cell: values for cell, values in known.items() if cell not in members} if members else known
+        past = self.past.then(known)
+        return State(_with(self.cells, cells), _with(self.members, members), self.heap, past, self.calm, self.volatile)
 
-    def forget_members(self, names: frozenset[str]) -> State:
-        """The state without what members of these names were last set to."""
-        gone = [cell for cell in self.cells if cell[1].rpartition(".")[2] in names and cell[1].count(".") == 1]
-        kept = {key: value for key, value in self.cells.items() if key not in gone}
-        return replace(self, cells=kept) if gone else self
+    def forget_members(self, names: Iterable[str]) -> State:
+        """The state without what members of these names were last set to through one name."""
+        return self.drop([cell for cell in self.members if cell[1].partition(".")[2] in names])
+
+    def forget_member(self, name: str) -> State:
+        """The state without what members of this name were last set to, behind whatever."""
+        return self.drop([cell for cell in self.members if cell[1].endswith(f".{name}")])
+
+    def without(self, scope: Scope, *further: str) -> State:
+        """The state without the names of `scope`, and without further cells of it."""
+        names = [(scope, name) for name in (*scope.names, *further)]
+        return self.drop([*names, *(cell for cell in self.members if cell[0] is scope)])
+
+    def drop(self, gone: Collection[Cell]) -> State:
+        """The state in which nothing is known of these cells."""
+        known = [cell for cell in gone if self.get(cell) is not None]
+        if not known:
+            return self
+        cells, members = _but(self.cells, known), _but(self.members, known)
+        return replace(self, cells=cells, members=members, past=self.past.then(known))
 
     def store(self, address: Address, thing: Thing) -> State:
         """The state with `thing` at `address`."""
-        return replace(self, heap={**self.heap, address: thing})
+        return self.put({address: thing})
 
-    def without(self, scope: Scope) -> State:
-        """The state without the names of `scope`."""
-        return replace(self, cells={key: value for key, value in self.cells.items() if key[0] is not scope})
+    def put(self, things: Mapping[Address, Thing], made: Address | None = None) -> State:
+        """The state with things where they are said to be; the one at `made` is a new one."""
+        if not things:
+            return self
+        heap, past = _with(self.heap, things), self.past.then(things, made)
+        return State(self.cells, self.members, heap, past, self.calm, self.volatile)
 
     def make(self, address: Address, thing: Thing) -> tuple[State, Reference]:
         """The state with a new thing; what was made there before, as in a loop, becomes an old one."""
         aged = self._age(address) if address in self.heap else self
-        return aged.store(address, thing), Reference(address)
+        return aged.put({address: thing}, address), Reference(address)
 
     def _age(self, address: Address) -> State:
-        old = replace(address, old=True)
+        old, new = replace(address, old=True), Reference(address)
 
         def change(values: Values) -> Values:
-            new = Reference(address)
             return values - {new} | {Reference(old)} if new in values else values
 
-        heap = {at: change_references(thing, change) for at, thing in self.heap.items()}
-        thing = heap.pop(address)
-        heap[old] = join_things(heap[old], thing, address.node) if old in heap else thing
-        return State({cell: change(values) for cell, values in self.cells.items()}, heap)
+        things = {address: self.heap[address]}
+        cells: dict[Cell, Values] = {}
+        for each in self.past.since_made(address):
+            if isinstance(each, Address):
+                if holds(thing := self.heap[each], new):
+                    things[each] = change_references(thing, change)
+            elif new in (values := self.value(each)):
+                cells[each] = change(values)
+        thing = things.pop(address)
+        before = things.get(old, self.heap.get(old))
+        things[old] = thing if before is None else join_things(before, thing, address.node)
+        return self.put(things).assume(cells)
 
     def share(self, values: Values, reason: str) -> State:
         """The state after `values`, and all that they reach, are known to code that is not seen."""
-        private = [address for address in self.reach(values) if not self.heap[address].shared]
-        if not private:
-            return self
-        known = {address: replace(self.heap[address], shared=reason) for address in private}
-        return replace(self, heap={**self.heap, **known})
-
-    def reach(self, values: Values) -> set[Address]:
-        """Where everything stands that `values` refer to, directly or through other things."""
-        found: set[Address] = set()
-        waiting = [one.address for one in values if isinstance(one, Reference)]
-        while waiting:
-            address = waiting.pop()
-            if address not in found:
-                found.add(address)
-                waiting += [one.address for one in inside(self.heap[address]) if isinstance(one, Reference)]
-        return found
+        private = [address for address in reach(self.heap, values) if not self.heap[address].shared]
+        return self.put({address: replace(self.heap[address], shared=reason) for address in private})
 
     def disturb(self, volatile: Mapping[Cell, str]) -> State:
-        """The state after code that is not seen has run; it may rebind `volatile` cells (each with the reason why)."""
-        shared = {address: thing for address, thing in self.heap.items() if thing.shared}
-        heap = {address: disturb(thing, thing.shared, address.node) for address, thing in shared.items()}
-        cells = {cell: volatile[cell] for cell in self.cells if cell in volatile}
-        cells |= {cell: f"the attribute {cell[1]}" for cell in self.cells if "." in cell[1]}
-        if not heap and not cells:
+        """The state after code that is not seen has run; it may rebind `volatile` cells (each with the reason why).
+
+        Such cells are only ever added to, in the same order.
+        """
+        if self.past is self.calm and len(volatile) == self.volatile:
             return self
-        changed = {cell: self.cells[cell] | {Unknown(reason, cell[0].node)} for cell, reason in cells.items()}
-        return State({**self.cells, **changed}, {**self.heap, **heap})
+        things: dict[Address, Thing] = {}
+        cells: dict[Cell, Values] = {}
+        for each in chain(self.past.since(self.calm), islice(volatile, self.volatile, None)):
+            if isinstance(each, Address):
+                thing = self.heap.get(each)
+                if thing is not None and thing.shared:
+                    _differ(things, each, thing, disturb(thing, thing.shared, each.node))
+            elif (values := self.get(each)) is not None:
+                reason = f"the attribute {each[1]}" if "." in each[1] else volatile.get(each)
+                if reason is not None:
+                    _differ(cells, each, values, join_values(values, frozenset({Unknown(reason, each[0].node)})))
+        state = self.put(things).assume(cells)
+        return replace(state, calm=state.past, volatile=len(volatile))
 
     def disturb_foreign(self, but: Address | None) -> State:
         """The state after a write into a thing of unknown origin, which any shared thing may turn out to be."""
         theirs = but is None or _foreign(self.heap[but])
-        heap = {
-            address: disturb(thing, thing.shared, address.node)
-            for address, thing in self.heap.items()
-            if address != but and thing.shared and (theirs or _foreign(thing))
-        }
-        return replace(self, heap={**self.heap, **heap}) if heap else self
+        things: dict[Address, Thing] = {}
+        for address, thing in self.heap.items():
+            if address != but and thing.shared and (theirs or _foreign(thing)):
+                _differ(things, address, thing, disturb(thing, thing.shared, address.node))
+        return self.put(things)
+
+
+def reach(heap: Mapping[Address, Thing], values: Values) -> set[Address]:
+    """Where everything stands that `values` refer to, directly or through other things."""
+    found: set[Address] = set()
+    waiting = [one.address for one in values if isinstance(one, Reference)]
+    while waiting:
+        address = waiting.pop()
+        if address not in found:
+            found.add(address)
+            waiting += [one.address for one in inside(heap[address]) if isinstance(one, Reference)]
+    return found
 
 
 def join_states(left: State | None, right: State | None) -> State | None:
-    """Whatever either side may be; None is a point that is never reached."""
-    if left is None or right is None or left is right:
-        return right if left is None else left
-    cells = _join_cells(left.cells, right.cells)
-    heap = dict(left.heap)
-    for address, thing in right.heap.items():
-        if address not in heap:
-            heap[address] = thing
-        elif heap[address] is not thing:
-            heap[address] = join_things(heap[address], thing, address.node)
-    return State(cells, heap)
+    """Whatever either side may be, `left` itself when `right` adds nothing; None is a point that is never reached."""
+    return join_all((left, right))
 
 
 def join_all(states: Iterable[State | None]) -> State | None:
-    """Whatever one of `states` is."""
-    joined: State | None = None
-    for state in states:
-        joined = join_states(joined, state)
-    return joined
+    """Whatever one of `states` is: the first of them when the others add nothing, None when there is none."""
+    every = [state for state in states if state is not None]
+    if not every:
+        return None
+    cells: dict[Cell, list[Values | None]] = {}
+    things: dict[Address, list[Thing | None]] = {}
+    for before, state in pairwise(every):
+        for each in apart(before.past, state.past):
+            if isinstance(each, Address):
+                things.setdefault(each, [before.heap.get(each)]).append(state.heap.get(each))
+            else:
+                cells.setdefault(each, [before.get(each)]).append(state.get(each))
+    return _joined(every[0], every[-1], cells, things)
 
 
-def _join_cells(left: Mapping[Cell, Values], right: Mapping[Cell, Values]) -> Mapping[Cell, Values]:
-    if left is right:
-        return left
-    cells = dict(left)
-    for cell, values in right.items():
-        mine = cells.get(cell, NOTHING)
-        if mine is not values:
-            cells[cell] = join_values(mine, values)
-    for cell in left.keys() ^ right.keys():
-        if "." in cell[1]:
-            del cells[cell]
-    return cells
+def _joined(
+    first: State, last: State, cells: Mapping[Cell, list[Values | None]], things: Mapping[Address, list[Thing | None]]
+) -> State:
+    """The join of a line of states, given all that was found at what is not the same in every one."""
+    heap = {at: _any_thing(found, at) for at, found in things.items()}
+    known = {cell: _any_values(found, "." in cell[1]) for cell, found in cells.items()}
+    if all(first.heap.get(at) is thing for at, thing in heap.items()) and all(
+        first.get(cell) is values for cell, values in known.items()
+    ):
+        return first
+    lost = [cell for cell, values in known.items() if values is None and last.get(cell) is not None]
+    changed = {cell: values for cell, values in known.items() if values is not None and last.get(cell) is not values}
+    return (
+        last.drop(lost).put({at: thing for at, thing in heap.items() if last.heap.get(at) is not thing}).assume(changed)
+    )
 
 
-def _behind(cell: Cell, scope: Scope, name: str) -> bool:
-    return cell[0] is scope and cell[1].startswith(f"{name}.")
+def _any_thing(found: Iterable[Thing | None], at: Address) -> Thing:
+    """Whatever one of the things at an address is; where there is none it cannot be meant."""
+    return reduce(
+        lambda left, right: join_things(left, right, at.node), (thing for thing in found if thing is not None)
+    )
+
+
+def _any_values(found: Collection[Values | None], member: bool) -> Values | None:
+    """Whatever one of these values is; a member behind a name is forgotten where it is not always known."""
+    known = [values for values in found if values is not None]
+    return reduce(join_values, known) if known and not (member and len(known) < len(found)) else None
 
 
 def _foreign(thing: Thing) -> bool:
     return isinstance(thing, MapThing) and thing.foreign
+
+
+def _with(mapping: Mapping[K, V], more: Mapping[K, V]) -> Mapping[K, V]:
+    return {**mapping, **more} if more else mapping
+
+
+def _but(mapping: Mapping[K, V], gone: Iterable[K]) -> Mapping[K, V]:
+    known = [key for key in gone if key in mapping]
+    if not known:
+        return mapping
+    kept = dict(mapping)
+    for key in known:
+        del kept[key]
+    return kept
+
+
+def _differ(found: dict[K, V], key: K, before: V | None, after: V) -> None:
+    """Remember what is another object than before."""
+    if after is not before:
+        found[key] = after

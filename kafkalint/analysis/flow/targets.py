@@ -80,8 +80,7 @@ def _assign_member(frame: Frame, state: State, target: Attribute, values: Values
     owner = only.owner if isinstance(only, Unknown) else None
     if not keep(frame.machine, owner, target.name, values, bool(frame.chain)):
         state = frame.share(state, values, f"a map that is kept in {text}", target, f"kept in {text}")
-    for scope, name in [cell for cell in state.cells if cell[1].endswith(f".{target.name}")]:
-        state = state.unbind((scope, name))
+    state = state.forget_member(target.name)
     return state.bind((frame.scope.owner(path[0].name), path[1]), values) if path else state
 
 
@@ -152,7 +151,7 @@ def delete(frame: Frame, state: State, target: Node) -> State:
         case Name(name=name):
             cell = (frame.scope.owner(name), name)
             if frame.owns(cell[0]):
-                return state.bind(cell, NOTHING).unbind(cell)
+                return state.bind(cell, NOTHING).drop([cell])
             return frame.bind(state, cell, frame.unknown(target, "the deleted name"))
         case Subscript():
             state, objects = own(frame, state, target.object)

@@ -14,7 +14,7 @@ from kafkalint.model.program import Class, Node
 def named(machine: Machine) -> Iterator[Way]:
     """Calls of a client, or of a class of the module that is made from one."""
     relevant = machine.main.relevance
-    classes = {node.name: node for node in relevant.every if isinstance(node, Class)}
+    classes = machine.main.facts.classes
     for call in relevant.calls:
         path = _path(call.function, classes, relevant.imports, machine.targets)
         if path:

@@ -203,9 +203,11 @@ def text_key(values: Values) -> str | None:
 
 
 def join_values(left: Values, right: Values) -> Values:
-    """Whatever either side may be; too many literals become one unknown."""
-    if left == right:
+    """Whatever either side may be, a side itself when it holds both; too many literals become one unknown."""
+    if left is right or right <= left:
         return left
+    if left < right:
+        return right
     both = left | right
     known = sorted((one for one in both if isinstance(one, Known)), key=lambda one: one.node.span)
     if len(known) <= MOST_LITERALS:
