@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from kafkalint.analysis.flow.closure import Group, Groups
 from kafkalint.analysis.flow.language import Language
-from kafkalint.analysis.flow.members import Members, is_straight, members
+from kafkalint.analysis.flow.members import Members, is_computed, is_straight, members
 from kafkalint.analysis.flow.needs import links, receivers
 from kafkalint.analysis.flow.reflection import Reflection, reflection
 from kafkalint.analysis.flow.scopes import bound_names, dotted, module_scope, name_uses, walk, walk_scope
@@ -110,6 +110,13 @@ class Facts:
         return frozenset(node for node in every if is_straight(node, self.language))
 
     @cached_property
+    def computed(self) -> frozenset[str]:
+        """Names of members that a function computes."""
+        return frozenset(
+            name for name, every in self.functions.items() if any(is_computed(each, self.language) for each in every)
+        )
+
+    @cached_property
     def used_as_code(self) -> frozenset[str]:
         """Names that are called or that classes are made from."""
         bases = [base for node in self.every if isinstance(node, Class) for base in node.bases]
@@ -198,7 +205,7 @@ class Facts:
         """Names of which one may get its value from the other, or be changed by it."""
         made = (Group(_made_of(node, self.language)) for node in self.every if isinstance(node, Class))
         used = (Group(_used_by(node) - self.language.builtins, of=node.name) for node in self.straight)
-        return Groups([*_linked(self.every), *used, *made])
+        return Groups([*_linked(self.every, self.computed), *used, *made])
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -256,7 +263,7 @@ def _made_of(owner: Class, language: Language) -> frozenset[str]:
     return frozenset({owner.name, *bound, *(name for each in made for name in own_names(each))})
 
 
-def _linked(every: Collection[Node]) -> Iterator[Group]:
+def _linked(every: Collection[Node], computed: Collection[str]) -> Iterator[Group]:
     for node in every:
         match node:
             case Assign() | Call() | Clause() | Parameter():
@@ -267,6 +274,8 @@ def _linked(every: Collection[Node]) -> Iterator[Group]:
                 continue
         names = {*name_uses(parts), *([node.name] if isinstance(node, Parameter) else [])}
         callee = ""
+        if computed:
+            names.update(each.name for each in walk(parts) if isinstance(each, Attribute) and each.name in computed)
         if isinstance(node, Call) and isinstance(node.function, Name | Attribute):
             callee = node.function.name
             if isinstance(node.function, Name):

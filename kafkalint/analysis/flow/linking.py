@@ -250,5 +250,6 @@ def _joined(module: str, name: str) -> str:
 
 
 def _methods_called(module: Module, other: Module) -> frozenset[str]:
-    """Names of functions of another module that are called as members of something."""
-    return module.facts.called_members & other.facts.functions.keys()
+    """Names of functions of another module that are called, or computed, as members of something."""
+    called = module.facts.called_members & other.facts.functions.keys()
+    return called | (module.facts.members.read & other.facts.computed)

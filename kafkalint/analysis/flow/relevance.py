@@ -79,8 +79,8 @@ def relevance(
 
 
 def _straight(known: Facts, wanted: Collection[str]) -> list[Function]:
-    """Straight functions that are called by name, here or as `wanted`."""
-    called = known.called.union(wanted)
+    """Straight functions that are called by name, here or as `wanted`, or that compute a member."""
+    called = known.called.union(wanted, known.computed)
     if not called.isdisjoint(known.classes):
         called |= {known.language.initializer}
     return [function for function in known.straight if function.name in called]
