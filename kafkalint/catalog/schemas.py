@@ -92,7 +92,7 @@ def _told(owner: type, schema: JsonSchemaValue) -> JsonSchemaValue:
     if "extends" not in fields:
         schema["properties"] = {key: _something(found) for key, found in schema["properties"].items()}
     del schema["title"]
-    return {**schema, "description": " ".join((owner.__doc__ or "").split())}
+    return {**schema, "description": _plain(owner.__doc__ or "")}
 
 
 def _something(found: JsonSchemaValue) -> JsonSchemaValue:
@@ -113,5 +113,10 @@ def _docstrings(owner: type) -> dict[str, str]:
         for field, below in zip(tree.body, tree.body[1:], strict=False):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
                 assert isinstance(below.value, ast.Constant)
-                found[field.target.id] = " ".join(str(below.value.value).split())
+                found[field.target.id] = _plain(str(below.value.value))
     return found
+
+
+def _plain(text: str) -> str:
+    """A docstring in one line, with the marks that editors know."""
+    return " ".join(text.split()).replace("``", "`")
