@@ -39,8 +39,9 @@ class FixShape(Strict):
 
     title: Text
     action: Literal[
-        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin"
-    ]
+        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin",
+        "uncomment",
+    ]  # fmt: skip
     because: Text
     applicability: Literal["display", "unsafe", "safe"] | None = None
     respects_comments: bool = False

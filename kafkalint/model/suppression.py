@@ -19,6 +19,8 @@ class Suppression:
     last: int
     """The last one; mostly the same."""
     until: date | None = None
+    end: Site | None = None
+    """The comment that ends its block."""
     problem: str = ""
     """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. `ids` are those concerned."""
     text: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kafkalint.analysis.evaluate import suppress
+from kafkalint.analysis.evaluate import directives, suppress
 from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.config.settings import PerFile
 from kafkalint.model.document import Document, walk
@@ -16,6 +16,7 @@ from kafkalint.runner.examine import Examined
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
 from kafkalint.runner.project import Context
+from kafkalint.runner.uncomment import fix_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
     known = {rule.id for rule in context.catalog.rules}
     path = examined.source.path
     own = [one for one in findings if one.site.path == path]
-    comments = suppress.read(examined.source, examined.read.comments)
+    comments = directives.read(examined.source, examined.read.comments)
     left = list(_not_ignored(own, examined.read, context.per_file, context.settings.mandatory))
-    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today)
+    mend = fix_for(examined, context)
+    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today, mend)
     elsewhere = [
         one
         for other in sorted({one.site.path for one in findings} - {path})
@@ -93,7 +95,7 @@ def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, op
         return list(findings)
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
     known = {rule.id for rule in context.catalog.rules}
-    comments = suppress.read(read.source, read.comments)
+    comments = directives.read(read.source, read.comments)
     left = list(_not_ignored(findings, read, per_file, settings.mandatory))
     return suppress.silence(left, comments, read.source, known, options.today)
 

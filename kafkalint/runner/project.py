@@ -22,7 +22,7 @@ from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.manifest import manifest_names, manifest_of
 from kafkalint.model.place import Place
-from kafkalint.model.producer import Broker, Dependency
+from kafkalint.model.producer import Broker, Dependency, Site
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
@@ -192,6 +192,10 @@ class Project:
     def without_fixing(self) -> Project:
         """The same project for a run that changes nothing."""
         return Project(replace(self.options, fix=False, diff=False), self.read)
+
+    def sweeping(self, needed: frozenset[Site]) -> Project:
+        """The same project for a run that mends suppressions without effect; `needed` ones have one elsewhere."""
+        return Project(replace(self.options, sweep=needed), self.read)
 
     def source_of(self, path: str) -> Source | None:
         """The text of a file that is shown beside a finding, redacted; None when it cannot be read any more."""

@@ -11,16 +11,19 @@ from typing import TypeAlias
 from kafkalint.fixing.write import WriteRefused, Writing, write
 from kafkalint.formats import format_of
 from kafkalint.model.report import Failure, Report
+from kafkalint.model.source import Source
 from kafkalint.runner.agree import agreed
 from kafkalint.runner.baseline import with_baselines
 from kafkalint.runner.discover import discover
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.gather import report_of
+from kafkalint.runner.modules import decoded
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import absolute
 from kafkalint.runner.pool import check_many
 from kafkalint.runner.prefilter import Needles, mentions, needles_for, read_bytes
 from kafkalint.runner.project import Project, shown
+from kafkalint.runner.sweep import swept
 
 Passed: TypeAlias = Callable[[int, int], None]
 
@@ -46,6 +49,10 @@ def run(options: Options) -> tuple[Report, bytes | None]:
     if options.stdin is not None:
         name, data = options.stdin
         checked = check_file(name, data, True, project)
+        if checked.idle:
+            after = next((one.after for one in checked.rewritten), data)
+            texts = {checked.path: decoded(checked.path, after)}
+            (checked,) = swept([checked], [name], frozenset({name}), project, texts)
         after = next((one.after for one in checked.rewritten), data)
         printed = after if options.fix and not options.diff else None
         return with_baselines(report_of([checked], [], 1, 1, project), project), printed
@@ -71,7 +78,9 @@ def results(project: Project, passed: Passed = lambda _done, _all: None) -> Resu
     for one in check_many(candidates, named, project):
         checked.append(one)
         passed(len(checked), len(candidates))
-    checked = agreed(checked, candidates, named, project)
+    texts: dict[str, Source] = {}
+    checked = agreed(checked, candidates, named, project, texts)
+    checked = swept(checked, candidates, named, project, texts)
     return Results(checked, candidates, failures, len(found.named) + len(found.found))
 
 
