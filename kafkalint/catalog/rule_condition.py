@@ -194,7 +194,7 @@ class StrayShape(Strict):
 class SuppressionShape(Strict):
     """What is wrong with a suppression."""
 
-    problem: Many[Literal["unused", "malformed", "unknown-id", "expired"]]
+    problem: Many[Literal["unused", "malformed", "unknown-id", "expired", "intent-unused", "intent-expired"]]
 
 
 def _whole(given: object) -> object:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format, format_of, is_certain
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
@@ -67,6 +68,8 @@ class Checked:
     """Other files that were read with it."""
     silencing: frozenset[Site] = frozenset()
     """Comments in other files that silence what would be said."""
+    intents: frozenset[PerProducer] = frozenset()
+    """What is declared of its producers."""
     idle: frozenset[Site] = frozenset()
     """Comments that may be taken out, unless another file needs them."""
     surveyed: tuple[Surveyed, ...] = ()
@@ -141,8 +144,9 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         fixed=(found - Counter(one.fingerprint for one in told.findings)).total() if changed else 0,
         read=context.modules.used,
         silencing=told.silencing,
+        intents=frozenset(intent for one in examined.judged for intent in one.intents),
         idle=frozenset(one.site for one in idle(told.findings, context, options)),
-        surveyed=tuple(survey(first, last, chosen, context.catalog.clients)) if options.survey else (),
+        surveyed=tuple(survey(first, last, chosen, context.catalog.clients, options.today)) if options.survey else (),
     )
 
 

@@ -9,7 +9,7 @@ from kafkalint.analysis.evaluate import directives, suppress
 from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.config.settings import PerFile
 from kafkalint.model.document import Document, walk
-from kafkalint.model.finding import Finding, Severity
+from kafkalint.model.finding import Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.program import Program
 from kafkalint.runner.examine import Examined
@@ -44,7 +44,6 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
         for other in sorted({one.site.path for one in findings} - {path})
         for one in _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
     ]
-    severities = context.settings.severity
     used = frozenset(one.silenced for one in elsewhere if one.silenced)
     held = context.settings.mandatory
     found, elsewhere = [_held(one, held) for one in found], [_held(one, held) for one in elsewhere]
@@ -54,7 +53,7 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
             key=lambda one: (one.site.path != path, one.site.path, one.site.span, one.rule),
         )
     )
-    weighed = [_weighed(one, severities.get(one.rule, one.severity), held) for one in _once(stamped)]
+    weighed = map(context.weighed, _once(stamped))
     wanted = [one for one in weighed if options.wants(one)]
     return Kept(
         tuple(one for one in wanted if one.silenced is None),
@@ -69,11 +68,6 @@ def _held(finding: Finding, mandatory: Collection[str]) -> Finding:
         return finding
     note = f"{finding.rule} is mandatory here, and no comment silences it"
     return replace(finding, silenced=None, notes=(*finding.notes, note))
-
-
-def _weighed(finding: Finding, severity: Severity, mandatory: Collection[str]) -> Finding:
-    """A finding with the configured severity, which makes a mandatory one no lighter."""
-    return replace(finding, severity=max(severity, finding.severity) if finding.rule in mandatory else severity)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
