@@ -107,7 +107,7 @@ def test_the_hooks_in_the_readme_exist() -> None:
 def test_every_option_that_a_page_names_exists(project) -> None:
     known = " ".join(
         project.run(*arguments, "--help").out
-        for arguments in (["check"], ["migrate"], ["verdict"], ["rules"], ["config", "show"], [])
+        for arguments in (["check"], ["migrate"], ["init"], ["verdict"], ["rules"], ["config", "show"], [])
     )
     spans = [span for page in PAGES for span in re.findall(r"`([^`\n]+)`", page.read_text("utf-8"))]
     ours = [span for span in spans if span.startswith(("kafkalint ", "--"))]

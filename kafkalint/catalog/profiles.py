@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from kafkalint.catalog.reading import Strict, read_shape, yaml_files
+from kafkalint.catalog.rule_condition import ConditionShape
 from kafkalint.model.finding import Severity
 from kafkalint.model.profile import Profile
 
@@ -20,6 +21,7 @@ class ProfileShape(Strict):
     title: str
     """What its producers are meant to be."""
     off: tuple[str, ...] = ()
+    when: ConditionShape | None = None
     severity: dict[str, Literal["error", "warning", "note"]] = Field(default={})
 
 
@@ -33,5 +35,7 @@ def load_profiles(folders: list[Path]) -> dict[str, Profile]:
         for path in yaml_files(folder / "profiles"):
             shape = read_shape(path, ProfileShape)
             severity = {rule: Severity[level.upper()] for rule, level in shape.severity.items()}
-            found[shape.id] = Profile(shape.id, shape.title, shape.off, severity)
+            found[shape.id] = Profile(
+                shape.id, shape.title, shape.off, severity, shape.when.freeze() if shape.when else None
+            )
     return found

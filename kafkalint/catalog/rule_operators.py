@@ -237,5 +237,5 @@ class StrayShape(Strict):
 class SuppressionShape(Strict):
     """What is wrong with a suppression."""
 
-    problem: Many[Literal["unused", "malformed", "unknown-id", "expired"]]
+    problem: Many[Literal["unused", "malformed", "unknown-id", "expired", "intent-unused", "intent-expired"]]
     """What the comment is, or names."""

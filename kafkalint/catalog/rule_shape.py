@@ -41,8 +41,9 @@ class FixShape(Strict):
     title: Text
     """What it does, in one line."""
     action: Literal[
-        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin"
-    ]
+        "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin",
+        "uncomment",
+    ]  # fmt: skip
     """What it changes, in terms that hold for every client: docs/rules-language.md tells them apart."""
     because: Text
     """Why it is as safe as it is: a clause without a full stop."""

@@ -59,6 +59,7 @@ class MatchShape(_Shape):
 
     client_id: str = Field("", description="Glob of the client id")
     path: str = Field("", description="Glob of the file")
+    place: str = Field("", description="Place where its settings stand, such as spring-kafka: a name in rules/places")
 
 
 class PerProducerShape(_Shape):
@@ -136,8 +137,17 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
             PerFile(tuple(one.paths), tuple(one.ignore), one.profile, one.target, one.key) for one in shape.per_file
         ),
         producers=tuple(
-            PerProducer(one.profile, one.reason, one.match.client_id, one.match.path, one.until)
-            for one in shape.producer
+            PerProducer(
+                one.profile,
+                one.reason,
+                one.match.client_id,
+                one.match.path,
+                one.match.place,
+                one.until,
+                origin,
+                _line(origin, ("producer", number)),
+            )
+            for number, one in enumerate(shape.producer)
         ),
         places=tuple(PerPrefix(one.prefix, one.like) for one in shape.place),
         env=dict(shape.env),

@@ -35,7 +35,15 @@ class PerProducer:
     reason: str
     client_id: str = ""
     path: str = ""
+    place: str = ""
     until: date | None = None
+    origin: Path | None = None
+    """The file that says it, in `line`."""
+    line: int = 1
+
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and self.until < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def warnings(producer: Surveyed) -> Iterator[str]:
     """What may stand before it although nobody knows, as clauses."""
     if not _asked(producer):
         return
+    if producer.lapsed:
+        yield producer.lapsed
     target = producer.target
     if not target.declared:
         yield "no target is declared: whether its brokers accept an idempotent producer is not known"

@@ -11,6 +11,7 @@ from pathlib import Path
 from kafkalint.migration.differences import Difference, differences
 from kafkalint.migration.gates import Gate, Stage, enables, gates, warnings
 from kafkalint.migration.owners import Owners
+from kafkalint.migration.undecided import why_undecided
 from kafkalint.model.report import Failure, Rewrite, Undecided
 from kafkalint.model.survey import Surveyed
 from kafkalint.model.verdict import Outcome
@@ -51,7 +52,7 @@ class Entry:
     gates: tuple[Gate, ...]
     warnings: tuple[str, ...]
     note: str = ""
-    """Why it is left out, or by hand; else how freely the edits may be made."""
+    """Why it is left out, by hand, undecided or meant to be as it is; else how freely the edits may be made."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -142,8 +143,16 @@ def entries_of(
             found,
             before,
             () if pinned else tuple(warnings(producer)),
-            producer.reason if found or status is Status.MANUAL else "",
+            _note(producer, status, bool(found)),
         )
+
+
+def _note(producer: Surveyed, status: Status, edited: bool) -> str:
+    if status is Status.MEANT:
+        return producer.meant or f"silenced: {', '.join(producer.before.silenced)}"
+    if status is Status.UNDECIDED:
+        return why_undecided(producer)
+    return producer.reason if edited or status is Status.MANUAL else ""
 
 
 def _status(producer: Surveyed, found: tuple[Difference, ...], before: tuple[Gate, ...], pinned: bool) -> Status:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kafkalint.model.finding import Severity
+from kafkalint.model.rule import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,5 @@ class Profile:
     """Ids of rules that are silent."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
     """Severity by rule id."""
+    when: Condition | None = None
+    """What must not be false of a producer, or else the profile does not count for it."""

@@ -27,7 +27,7 @@ class Repair:
     refused setting has no counterpart), ``respell`` (to the intended value), ``strengthen`` (acks to all),
     ``remove`` (the setting that the finding points at), ``trim`` (the same, but neither acks nor the switch),
     ``explicit`` (those two written out),
-    ``pin`` (the same as the client has them today, on or off).
+    ``pin`` (the same as the client has them today, on or off); of suppressions ``uncomment`` (what has no effect).
     """
 
     title: str

@@ -19,7 +19,12 @@ class Suppression:
     last: int
     """The last one; mostly the same."""
     until: date | None = None
+    end: Site | None = None
+    """The comment that ends its block."""
     problem: str = ""
-    """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. `ids` are those concerned."""
+    """``malformed``, ``unknown-id``, ``expired``, ``unused``; empty for a good one. `ids` are those concerned.
+
+    ``intent-expired`` and ``intent-unused`` for a declaration in a configuration, whose `ids` are its profile.
+    """
     text: str = ""
-    """What is wrong with a malformed one: a clause without a full stop."""
+    """What is wrong with a malformed one: a clause without a full stop; of a declaration, its reason."""

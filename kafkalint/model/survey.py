@@ -84,6 +84,10 @@ class Surveyed:
     after: Stand
     content: bool
     """Whether it is declared to be content without idempotence."""
+    meant: str
+    """What it is declared to be instead, until when and why; empty where it is not."""
+    lapsed: str
+    """What was declared of it and has ended, as a clause."""
     applicability: Applicability | None
     """The least free of what was done; None where nothing was."""
     reason: str

@@ -13,17 +13,21 @@ from kafkalint.runner.prefilter import read_bytes
 from kafkalint.runner.project import Project, shown
 
 
-def agreed(results: Sequence[Checked], paths: Sequence[str], named: frozenset[str], project: Project) -> list[Checked]:
-    """The results for `paths`, each again where a file that it read is rewritten for another one."""
+def agreed(
+    results: Sequence[Checked], paths: Sequence[str], named: frozenset[str], project: Project, texts: dict[str, Source]
+) -> list[Checked]:
+    """The results for `paths`, each again where a file that it read is rewritten for another one.
+
+    The new texts of all go into `texts`.
+    """
     if sum(bool(result.rewritten) for result in results) == 0:
         return list(results)
-    texts: dict[str, Source] = {}
     fitting: list[Checked] = []
     seen: list[frozenset[str]] = []
     for result, path in zip(results, paths, strict=True):
         one = result
         if not texts.keys().isdisjoint((result.path, *result.read)):
-            one = _compared(result, _again(path, path in named, project, texts))
+            one = compared(result, again(path, path in named, project, texts))
         seen.append(frozenset(texts))
         texts |= {each.path: decoded(each.path, each.after) for each in one.rewritten}
         fitting.append(one)
@@ -34,7 +38,8 @@ def agreed(results: Sequence[Checked], paths: Sequence[str], named: frozenset[st
     ]
 
 
-def _again(path: str, named: bool, project: Project, texts: Mapping[str, Source]) -> Checked:
+def again(path: str, named: bool, project: Project, texts: Mapping[str, Source]) -> Checked:
+    """A file checked on top of new texts, which may be its own as well."""
     name = shown(path)
     data = texts[name].data if name in texts else read_bytes(path)
     return check_file(path, data, named, project, texts)
@@ -47,11 +52,11 @@ def _later(
     own = {each.path for each in one.rewritten}
     if (texts.keys() - known - own).isdisjoint((one.path, *one.read)):
         return one
-    after = _compared(one, _again(path, named, project, texts))
+    after = compared(one, again(path, named, project, texts))
     return replace(after, rewritten=one.rewritten, fixed=one.fixed)
 
 
-def _compared(first: Checked, last: Checked) -> Checked:
+def compared(first: Checked, last: Checked) -> Checked:
     """`last` with its producers compared to what they were at `first`."""
     if len(first.surveyed) != len(last.surveyed):
         return last

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
-from pathlib import Path
 
 from kafkalint.analysis.assume import assume
 from kafkalint.analysis.code import Use, uses
 from kafkalint.analysis.evaluate import Fired, evaluate
+from kafkalint.analysis.evaluate.conditions import holds
+from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.flow.outline import outline
@@ -25,12 +25,11 @@ from kafkalint.model.profile import Profile
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
-from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Judgement, Outcome
 from kafkalint.runner import reading
+from kafkalint.runner.intents import holding, intents_of
 from kafkalint.runner.modules import ProjectModules
 from kafkalint.runner.options import Options
-from kafkalint.runner.patterns import matches
 from kafkalint.runner.project import Context
 
 
@@ -42,6 +41,8 @@ class Judged:
     judgement: Judgement
     profile: Profile | None
     fired: tuple[Fired, ...]
+    intents: tuple[PerProducer, ...]
+    """What is declared of it, also what has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,9 @@ def _settled(found: Sequence[Producer | Broker | Stray], context: Context) -> It
 
 def _judged(producer: Producer, context: Context, options: Options) -> Judged:
     judgement = judge(context.catalog.clients, producer)
-    profile = context.catalog.profiles.get(_profile(producer, context, options))
-    return Judged(producer, judgement, profile, tuple(_fired(producer, judgement, profile, context)))
+    intents = intents_of(producer, context.settings)
+    profile = _profile(producer, judgement, holding(intents, options.today), context)
+    return Judged(producer, judgement, profile, tuple(_fired(producer, judgement, profile, context)), intents)
 
 
 def _about_uses(read: Document | Program, judged: Sequence[Judged], context: Context) -> Iterator[Finding]:
@@ -157,29 +159,15 @@ def _rules(rules: tuple[Rule, ...], profile: Profile | None, mandatory: Collecti
     return tuple(rule for rule in rules if rule.id not in silent and (not rule.profiles or name in rule.profiles))
 
 
-def _profile(producer: Producer, context: Context, options: Options) -> str:
+def _profile(producer: Producer, judgement: Judgement, intent: PerProducer | None, context: Context) -> Profile | None:
     """What this producer is meant to be: declared for itself, for its file, for the project."""
-    for one in context.settings.producers:
-        if _meant(one, producer, context.settings.root) and (one.until is None or options.today <= one.until):
-            return one.profile
     of_file = next((one.profile for one in reversed(context.per_file) if one.profile), "")
-    return of_file or context.settings.profile
-
-
-def _meant(one: PerProducer, producer: Producer, root: Path) -> bool:
-    if one.path and not matches((one.path,), producer.site.path, root):
-        return False
-    return not one.client_id or any(fnmatchcase(name, one.client_id) for name in _client_ids(producer))
-
-
-def _client_ids(producer: Producer) -> Iterator[str]:
-    for slot in producer.slots:
-        if slot.name.replace("_", ".") == "client.id":
-            yield from (
-                one.value.value
-                for one in slot.values
-                if isinstance(one.value, Literal) and isinstance(one.value.value, str)
-            )
+    name = intent.profile if intent else of_file or context.settings.profile
+    profile = context.catalog.profiles.get(name)
+    if profile is None or profile.when is None:
+        return profile
+    facts = Facts.of(producer, judgement, context.catalog.clients)
+    return None if holds(profile.when, facts).truth is False else profile
 
 
 def _others(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format, format_of, is_certain
 from kafkalint.formats.text import LARGEST
 from kafkalint.model.edit import Unreadable
@@ -25,6 +26,7 @@ from kafkalint.runner.propose import Proposal, fix_of, made, propose, with_fixes
 from kafkalint.runner.redact import redacted
 from kafkalint.runner.survey import Looked, survey
 from kafkalint.runner.touched import touched
+from kafkalint.runner.uncomment import idle, swept
 from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
 from kafkalint.runner.variants import once
 
@@ -66,6 +68,10 @@ class Checked:
     """Other files that were read with it."""
     silencing: frozenset[Site] = frozenset()
     """Comments in other files that silence what would be said."""
+    intents: frozenset[PerProducer] = frozenset()
+    """What is declared of its producers."""
+    idle: frozenset[Site] = frozenset()
+    """Comments that may be taken out, unless another file needs them."""
     surveyed: tuple[Surveyed, ...] = ()
     """Every producer, where that is asked for."""
 
@@ -108,10 +114,10 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
     before: dict[str, Source] = {}
     chosen: dict[int, list[Proposal]] = {}
     last = first
-    for _ in range(PASSES if options.rewrites else 0):
+    for _ in range(_passes(options)):
         wanted = _chosen(last, options)
-        after = made(last.examined, context, wanted)
-        if after is None:
+        after = made(last.examined, context, wanted) if options.sweep is None else _swept(last, context, options)
+        if not after:
             break
         for path in after:
             old = last.examined.text_of(path)
@@ -138,8 +144,17 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         fixed=(found - Counter(one.fingerprint for one in told.findings)).total() if changed else 0,
         read=context.modules.used,
         silencing=told.silencing,
-        surveyed=tuple(survey(first, last, chosen, context.catalog.clients)) if options.survey else (),
+        intents=frozenset(intent for one in examined.judged for intent in one.intents),
+        idle=frozenset(one.site for one in idle(told.findings, context, options)),
+        surveyed=tuple(survey(first, last, chosen, context.catalog.clients, options.today)) if options.survey else (),
     )
+
+
+def _passes(options: Options) -> int:
+    """How often a text is rewritten; comments once, since others are found by their places."""
+    if not options.rewrites:
+        return 0
+    return PASSES if options.sweep is None else 1
 
 
 def _looked(source: Source, syntax: Format, context: Context, options: Options) -> Looked:
@@ -158,6 +173,8 @@ def _rewritten(examined: Examined, context: Context, old: Source) -> Rewritten:
 
 def _chosen(looked: Looked, options: Options) -> list[Proposal]:
     """For every producer the widest proposal that may be applied and answers a finding that is not silenced."""
+    if options.sweep is not None:
+        return []
     proposals, path = looked.proposals.made, looked.examined.source.path
     alive = {one.fix for one in looked.told.findings if one.fix}
     wanted = {one.producer for one in proposals if fix_of(one) in alive and (path, one.producer) not in options.leave}
@@ -165,6 +182,13 @@ def _chosen(looked: Looked, options: Options) -> list[Proposal]:
         one.producer: one for one in proposals if one.producer in wanted and one.plan.applicability >= options.applies
     }
     return list(chosen.values())
+
+
+def _swept(looked: Looked, context: Context, options: Options) -> dict[str, Source]:
+    """The text without comments that nothing needs."""
+    needed = options.sweep or frozenset()
+    found = [one for one in idle(looked.told.findings, context, options) if one.site not in needed]
+    return swept(looked.examined, context, found)
 
 
 def _redacted(examined: Examined, context: Context, source: Source) -> Source:

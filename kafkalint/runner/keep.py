@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kafkalint.analysis.evaluate import suppress
+from kafkalint.analysis.evaluate import directives, suppress
 from kafkalint.analysis.evaluate.fingerprint import stamp
 from kafkalint.config.settings import PerFile
 from kafkalint.model.document import Document, walk
-from kafkalint.model.finding import Finding, Severity
+from kafkalint.model.finding import Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.program import Program
 from kafkalint.runner.examine import Examined
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import matches
 from kafkalint.runner.project import Context
+from kafkalint.runner.uncomment import fix_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,15 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
     known = {rule.id for rule in context.catalog.rules}
     path = examined.source.path
     own = [one for one in findings if one.site.path == path]
-    comments = suppress.read(examined.source, examined.read.comments)
+    comments = directives.read(examined.source, examined.read.comments)
     left = list(_not_ignored(own, examined.read, context.per_file, context.settings.mandatory))
-    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today)
+    mend = fix_for(examined, context)
+    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today, mend)
     elsewhere = [
         one
         for other in sorted({one.site.path for one in findings} - {path})
         for one in _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
     ]
-    severities = context.settings.severity
     used = frozenset(one.silenced for one in elsewhere if one.silenced)
     held = context.settings.mandatory
     found, elsewhere = [_held(one, held) for one in found], [_held(one, held) for one in elsewhere]
@@ -52,7 +53,7 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
             key=lambda one: (one.site.path != path, one.site.path, one.site.span, one.rule),
         )
     )
-    weighed = [_weighed(one, severities.get(one.rule, one.severity), held) for one in _once(stamped)]
+    weighed = map(context.weighed, _once(stamped))
     wanted = [one for one in weighed if options.wants(one)]
     return Kept(
         tuple(one for one in wanted if one.silenced is None),
@@ -67,11 +68,6 @@ def _held(finding: Finding, mandatory: Collection[str]) -> Finding:
         return finding
     note = f"{finding.rule} is mandatory here, and no comment silences it"
     return replace(finding, silenced=None, notes=(*finding.notes, note))
-
-
-def _weighed(finding: Finding, severity: Severity, mandatory: Collection[str]) -> Finding:
-    """A finding with the configured severity, which makes a mandatory one no lighter."""
-    return replace(finding, severity=max(severity, finding.severity) if finding.rule in mandatory else severity)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -93,7 +89,7 @@ def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, op
         return list(findings)
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
     known = {rule.id for rule in context.catalog.rules}
-    comments = suppress.read(read.source, read.comments)
+    comments = directives.read(read.source, read.comments)
     left = list(_not_ignored(findings, read, per_file, settings.mandatory))
     return suppress.silence(left, comments, read.source, known, options.today)
 

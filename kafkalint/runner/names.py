@@ -20,9 +20,11 @@ def with_known_names(settings: Settings, catalog: Catalog) -> Settings:
     """
     if settings.rules:
         _checks(settings, catalog)
+    places = [one.id for one in catalog.places]
     _known(settings, "client-versions", settings.client_versions, _clients(catalog))
     _known(settings, "profile", _profiles(settings), catalog.profiles)
     _known(settings, "place", (one.like for one in settings.places), _places(catalog))
+    _known(settings, "producer: match: place", filter(None, (one.place for one in settings.producers)), places)
     _known(settings, "target", _targets(settings), [target.name for target in settings.targets])
     _known(settings, "service", _services(settings), catalog.services)
     named(settings, "select", catalog.rules, settings.select)

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from kafkalint.model.finding import Applicability, Confidence, Finding, Severity
+from kafkalint.model.producer import Site
 from kafkalint.model.rule import Rule
 
 
@@ -55,6 +56,8 @@ class Options:
     style: Style = Style.MINIMAL
     leave: frozenset[tuple[str, int]] = frozenset()
     """Producers that are not rewritten: the file as it is shown, and which one in it, by position."""
+    sweep: frozenset[Site] | None = None
+    """When not producers but suppressions without effect are mended: those that another file needs all the same."""
     survey: bool = False
     """Whether every producer is told, and not only what is found about it."""
     today: date = field(default_factory=date.today)
@@ -77,7 +80,8 @@ class Options:
         pins = repair.action == "pin"
         if pins if self.style is Style.PINNED else repair.migration and self.style is Style.EXPLICIT:
             return replace(rule, on_request=False, profiles=())
-        return replace(rule, repair=None) if repair.migration or self.style is Style.PINNED else rule
+        made = self.style is Style.MINIMAL or (self.style is Style.EXPLICIT and rule.subject != "suppression")
+        return rule if made and not repair.migration else replace(rule, repair=None)
 
     def wants(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to be reported, and mended."""

@@ -20,9 +20,10 @@ from kafkalint.formats import format_of, formats, text
 from kafkalint.model.declared import Declared
 from kafkalint.model.document import Document
 from kafkalint.model.edit import Unreadable
+from kafkalint.model.finding import Finding
 from kafkalint.model.manifest import manifest_names, manifest_of
 from kafkalint.model.place import Place
-from kafkalint.model.producer import Broker, Dependency
+from kafkalint.model.producer import Broker, Dependency, Site
 from kafkalint.model.program import Program
 from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
@@ -56,6 +57,12 @@ class Context:
     """Whether another file may be rewritten with this one."""
     changes: Changes | None
     """What has changed, when only what a change touches is judged."""
+
+    def weighed(self, finding: Finding) -> Finding:
+        """A finding with the configured severity, which makes one of a mandatory rule no lighter."""
+        severity = self.settings.severity.get(finding.rule, finding.severity)
+        held = finding.rule in self.settings.mandatory
+        return replace(finding, severity=max(severity, finding.severity) if held else severity)
 
     def with_texts(self, texts: Mapping[str, Source]) -> Context:
         """The same context with texts laid over the disk."""
@@ -113,6 +120,10 @@ class Project:
     def mandatory_at(self, path: str) -> tuple[str, ...]:
         """Ids of the rules that nothing silences at a file."""
         return self.sound_settings_for(absolute(path).parent).mandatory
+
+    def configurations(self) -> list[Settings]:
+        """Every configuration that applies to files of this run, once."""
+        return list({one.origin: one for one in self._settings.values() if one.origin}.values())
 
     def baselines(self) -> list[Path]:
         """Every baseline that applies to files of this run."""
@@ -192,6 +203,10 @@ class Project:
     def without_fixing(self) -> Project:
         """The same project for a run that changes nothing."""
         return Project(replace(self.options, fix=False, diff=False), self.read)
+
+    def sweeping(self, needed: frozenset[Site]) -> Project:
+        """The same project for a run that mends suppressions without effect; `needed` ones have one elsewhere."""
+        return Project(replace(self.options, sweep=needed), self.read)
 
     def source_of(self, path: str) -> Source | None:
         """The text of a file that is shown beside a finding, redacted; None when it cannot be read any more."""

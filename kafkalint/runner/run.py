@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
+from kafkalint.config.settings import PerProducer
 from kafkalint.fixing.write import WriteRefused, Writing, write
 from kafkalint.formats import format_of
 from kafkalint.model.report import Failure, Report
+from kafkalint.model.source import Source
 from kafkalint.runner.agree import agreed
 from kafkalint.runner.baseline import with_baselines
 from kafkalint.runner.discover import discover
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.gather import report_of
+from kafkalint.runner.intents import about_intents
+from kafkalint.runner.modules import decoded
 from kafkalint.runner.options import Options
 from kafkalint.runner.patterns import absolute
 from kafkalint.runner.pool import check_many
 from kafkalint.runner.prefilter import Needles, mentions, needles_for, read_bytes
 from kafkalint.runner.project import Project, shown
+from kafkalint.runner.sweep import swept
 
 Passed: TypeAlias = Callable[[int, int], None]
 
@@ -46,13 +52,26 @@ def run(options: Options) -> tuple[Report, bytes | None]:
     if options.stdin is not None:
         name, data = options.stdin
         checked = check_file(name, data, True, project)
+        if checked.idle:
+            after = next((one.after for one in checked.rewritten), data)
+            texts = {checked.path: decoded(checked.path, after)}
+            (checked,) = swept([checked], [name], frozenset({name}), project, texts)
         after = next((one.after for one in checked.rewritten), data)
         printed = after if options.fix and not options.diff else None
-        return with_baselines(report_of([checked], [], 1, 1, project), project), printed
+        return _report([checked], [], 1, 1, project), printed
     found = results(project)
     told = written(found, project) if options.fix and not options.diff else found.results
-    report = report_of(told, found.failures, found.seen, len(found.paths), project)
-    return with_baselines(report, project), None
+    return _report(told, found.failures, found.seen, len(found.paths), project), None
+
+
+def _report(results: Sequence[Checked], failures: Sequence[Failure], seen: int, read: int, project: Project) -> Report:
+    """The report with what is wrong with the configuration, and without what a baseline knows."""
+    met = frozenset[PerProducer]().union(*(result.intents for result in results))
+    unread = [result.path for result in results if result.failure or result.undecided]
+    unread += [failure.path for failure in failures]
+    found = about_intents(met, unread, project)
+    further = [Checked(path, tuple(group)) for path, group in groupby(found, lambda one: one.site.path)]
+    return with_baselines(report_of([*results, *further], failures, seen, read, project), project)
 
 
 def results(project: Project, passed: Passed = lambda _done, _all: None) -> Results:
@@ -71,7 +90,9 @@ def results(project: Project, passed: Passed = lambda _done, _all: None) -> Resu
     for one in check_many(candidates, named, project):
         checked.append(one)
         passed(len(checked), len(candidates))
-    checked = agreed(checked, candidates, named, project)
+    texts: dict[str, Source] = {}
+    checked = agreed(checked, candidates, named, project, texts)
+    checked = swept(checked, candidates, named, project, texts)
     return Results(checked, candidates, failures, len(found.named) + len(found.found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kafkalint.model.client import Client
 from kafkalint.model.finding import Applicability, Finding
@@ -12,6 +13,7 @@ from kafkalint.model.source import Source
 from kafkalint.model.survey import Said, Spot, Stand, Surveyed, Written
 from kafkalint.reporters.positions import Places
 from kafkalint.runner.examine import Examined, Judged
+from kafkalint.runner.intents import lapsed, meaning
 from kafkalint.runner.keep import Kept
 from kafkalint.runner.propose import Proposal, Proposals
 from kafkalint.runner.redact import redacted
@@ -47,7 +49,7 @@ class Looked:
 
 
 def survey(
-    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], clients: Mapping[str, Client]
+    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], clients: Mapping[str, Client], today: date
 ) -> Iterator[Surveyed]:
     """Every producer before and after; `chosen` is what was done about each, by position."""
     for index, (old, new) in enumerate(zip(first.examined.judged, last.examined.judged, strict=True)):
@@ -63,6 +65,8 @@ def survey(
             before=_stand(first, old),
             after=_stand(last, new),
             content=old.profile is not None and bool(old.profile.off),
+            meant=meaning(old.profile, old.intents, today),
+            lapsed=lapsed(old.intents, today),
             applicability=done.applicability if done else None,
             reason=done.reason if done else _why_not(last, index),
             excerpt=excerpt,

@@ -18,6 +18,7 @@ COMMANDS = [
     "completion",
     "config",
     "explain",
+    "init",
     "lsp",
     "migrate",
     "rules",

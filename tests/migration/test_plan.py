@@ -242,3 +242,33 @@ def test_redundant_numbers_go_but_acks_and_the_switch_stay(project) -> None:
     )
     configured(project, "[client-versions]", 'java = "3.7"')
     assert edits(planned(project), "producer.properties") == [("remove", "retries", "2147483647", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        (
+            "a.py",
+            'import os\nfrom confluent_kafka import Producer\n\nProducer({"enable.idempotence": os.environ["A"]})\n',
+            "enable.idempotence comes from the environment variable A",
+        ),
+        (
+            "a.py",
+            "from confluent_kafka import Producer\n\ndef make(conf):\n    return Producer(conf)\n",
+            "not all its settings are known: the parameter conf",
+        ),
+        (
+            "producer.properties",
+            "bootstrap.servers=b:9092\nacks=all\nkey.serializer=x\n",
+            "it depends on the version: java 2.8 is not, java 3.0.1 is idempotent",
+        ),
+    ],
+)
+def test_an_undecided_producer_says_what_is_not_known(project, name, text, why) -> None:
+    project.plant(name, text)
+    configured(project, "[client-versions]", 'java = ">=2.8,<3.8"', 'confluent-kafka = "1.6"')
+    (producer,) = planned(project)["producers"]
+    assert producer["status"] == "undecided"
+    assert why in producer["note"]
+    assert why in " ".join(project.run("migrate").out.split())
+    assert why in project.run("migrate", "--output-format", "markdown").out

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from kafkalint.analysis.evaluate import suppress
+from kafkalint.analysis.evaluate import directives, suppress
 from kafkalint.catalog.location import rules_folder
 from kafkalint.catalog.rules import load_rules
+from kafkalint.model.edit import Refusal
 from kafkalint.model.finding import Confidence, Finding, Severity
 from kafkalint.model.producer import Site
 from kafkalint.model.source import Source, Span
@@ -32,7 +33,7 @@ def comments(text: str) -> list[Span]:
 
 def read(text: str) -> tuple[Suppression, ...]:
     """The suppressions in `text`."""
-    return suppress.read(source(text), comments(text))
+    return directives.read(source(text), comments(text))
 
 
 def finding(text: str, rule: str, at: str, path: str = "app.properties") -> Finding:
@@ -44,7 +45,9 @@ def finding(text: str, rule: str, at: str, path: str = "app.properties") -> Find
 
 def applied(text: str, *found: Finding, rules=RULES) -> tuple[list[Finding], int]:
     """The findings that remain, and how many were silenced."""
-    raised = suppress.apply(found, read(text), source(text), rules, KNOWN, TODAY)
+    raised = suppress.apply(
+        found, read(text), source(text), rules, KNOWN, TODAY, lambda _one, _repair: Refusal("not here")
+    )
     kept = [one for one in raised if one.silenced is None]
     return kept, len(raised) - len(kept)
 

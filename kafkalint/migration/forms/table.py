@@ -25,6 +25,8 @@ from kafkalint.reporters.wrap import wrapped
 
 NAME = "table"
 SUMMARY = "what stands before the migration, then every producer"
+_EXPLAINED = (Status.MANUAL, Status.LEFT, Status.UNDECIDED, Status.MEANT)
+"""Producers of which it is said why nothing is done."""
 _MOST = 3
 """Producers that are named behind a gate or a doubt; they all stand below."""
 
@@ -102,7 +104,7 @@ def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
     for one in entry.differences:
         elsewhere = f"  in {one.at!s}" if one.at.path != entry.producer.at.path else ""
         yield from screen.lines(change(one) + elsewhere, 6)
-    if entry.note and entry.status in (Status.MANUAL, Status.LEFT):
+    if entry.note and entry.status in _EXPLAINED:
         yield from screen.lines(entry.note, 6)
 
 
