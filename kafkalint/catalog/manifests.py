@@ -67,7 +67,7 @@ class BundleShape(Strict):
     id: str
     ecosystem: Ecosystem
     packages: Keys = Field(min_length=1)
-    brings: str
+    brings: Keys = ()
     versions: Mapping[VersionText, RangeText]
     edition: str = ""
     manages: bool = False
