@@ -90,6 +90,17 @@ d = Producer({'enable.idempotence': True, 'acks': 'all'})
         b"CONNECT_BOOTSTRAP_SERVERS=x:9092\nCONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true\nCONNECT_PRODUCER_ACKS='1'\n",
         b"CONNECT_BOOTSTRAP_SERVERS=x:9092\nCONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true\nCONNECT_PRODUCER_ACKS='all'\n",
     ),
+    "dockerfile": (
+        "Dockerfile",
+        (
+            b"FROM confluentinc/cp-kafka-connect:7.6.0\n"
+            b"ENV CONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true \\\n    # fast\n    CONNECT_PRODUCER_ACKS=1\n"
+        ),
+        (
+            b"FROM confluentinc/cp-kafka-connect:7.6.0\n"
+            b"ENV CONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true \\\n    # fast\n    CONNECT_PRODUCER_ACKS=all\n"
+        ),
+    ),
     "compose": (
         "docker-compose.yml",
         (
