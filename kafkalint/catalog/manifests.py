@@ -70,7 +70,7 @@ class BundleShape(Strict):
     """Where the packages come from."""
     packages: Keys = Field(min_length=1)
     """The packages that bring it along."""
-    brings: str
+    brings: Keys = ()
     versions: Mapping[VersionText, RangeText]
     edition: str = ""
     manages: bool = False

@@ -93,7 +93,11 @@ def _patterns() -> tuple[dict[str, Format], list[tuple[re.Pattern[str], Format]]
             else:
                 special.append((pattern, module))
     special.sort(key=lambda found: -len(found[0]))
-    return suffixes, [(re.compile(translate(pattern)), module) for pattern, module in special]
+    known = "|".join(map(re.escape, suffixes))
+    apart = {True: rf"(?!.*(?:{known})\Z)", False: ""}  # `dockerfile.py` is Python
+    return suffixes, [
+        (re.compile(apart[pattern.endswith(".*")] + translate(pattern)), module) for pattern, module in special
+    ]
 
 
 @cache

@@ -35,8 +35,8 @@ class Bundle:
     id: str
     ecosystem: str
     packages: tuple[str, ...]
-    brings: str
-    """The package that comes along; one of `packages` itself for an edition."""
+    brings: tuple[str, ...]
+    """The packages that come along; none for an edition, which is one of `packages` itself."""
     versions: tuple[tuple[Version, VersionRange], ...]
     """In ascending order: from this version of the package on, that range comes along."""
     edition: str = ""

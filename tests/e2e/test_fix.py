@@ -38,6 +38,38 @@ d = Producer({'enable.idempotence': True, 'acks': 'all'})
         b"# ours\nspring.kafka.producer.acks = 1\nspring.kafka.producer.retries=0\nother=1\n",
         b"# ours\nspring.kafka.producer.acks = all\nother=1\n",
     ),
+    "streams of Spring Boot": (
+        "application.yml",
+        b"spring.kafka.streams.properties:\n  producer:\n    acks: 1  # fast\n    enable.idempotence: true\n",
+        b"spring.kafka.streams.properties:\n  producer:\n    acks: all  # fast\n    enable.idempotence: true\n",
+    ),
+    "transactions of a binder": (
+        "application.properties",
+        (
+            b"spring.cloud.stream.kafka.binder.transaction.transaction-id-prefix=tx-\n"
+            b"spring.cloud.stream.kafka.binder.transaction.producer.configuration.acks=1\n"
+            b"spring.cloud.stream.kafka.bindings.out-0.producer.configuration.acks=1\n"
+        ),
+        (
+            b"spring.cloud.stream.kafka.binder.transaction.transaction-id-prefix=tx-\n"
+            b"spring.cloud.stream.kafka.binder.transaction.producer.configuration.acks=all\n"
+            b"spring.cloud.stream.kafka.binder.transaction.producer.configuration.enable.idempotence=true\n"
+            b"spring.cloud.stream.kafka.bindings.out-0.producer.configuration.acks=1\n"
+        ),
+    ),
+    "variables of Debezium Server": (
+        "deployment.yaml",
+        (
+            b"spec:\n  containers:\n  - env:\n    - {name: DEBEZIUM_SINK_TYPE, value: kafka}\n"
+            b"    - {name: DEBEZIUM_SINK_KAFKA_PRODUCER_ENABLE_IDEMPOTENCE, value: 'true'}\n"
+            b"    - {name: DEBEZIUM_SINK_KAFKA_PRODUCER_ACKS, value: '1'}\n"
+        ),
+        (
+            b"spec:\n  containers:\n  - env:\n    - {name: DEBEZIUM_SINK_TYPE, value: kafka}\n"
+            b"    - {name: DEBEZIUM_SINK_KAFKA_PRODUCER_ENABLE_IDEMPOTENCE, value: 'true'}\n"
+            b"    - {name: DEBEZIUM_SINK_KAFKA_PRODUCER_ACKS, value: 'all'}\n"
+        ),
+    ),
     "json": (
         "kafka.json",
         b'{\n  "kafka": {"producer": {"enable.idempotence": true, "linger.ms": 5, "acks": 1}}\n}\n',
@@ -57,6 +89,17 @@ d = Producer({'enable.idempotence': True, 'acks': 'all'})
         "connect.env",
         b"CONNECT_BOOTSTRAP_SERVERS=x:9092\nCONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true\nCONNECT_PRODUCER_ACKS='1'\n",
         b"CONNECT_BOOTSTRAP_SERVERS=x:9092\nCONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true\nCONNECT_PRODUCER_ACKS='all'\n",
+    ),
+    "dockerfile": (
+        "Dockerfile",
+        (
+            b"FROM confluentinc/cp-kafka-connect:7.6.0\n"
+            b"ENV CONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true \\\n    # fast\n    CONNECT_PRODUCER_ACKS=1\n"
+        ),
+        (
+            b"FROM confluentinc/cp-kafka-connect:7.6.0\n"
+            b"ENV CONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true \\\n    # fast\n    CONNECT_PRODUCER_ACKS=all\n"
+        ),
     ),
     "compose": (
         "docker-compose.yml",

@@ -13,8 +13,9 @@ from kafkalint.formats import gradle
 from kafkalint.model.manifest import Manifest, manifest_names
 
 KAFKA = "org.apache.kafka:kafka-clients"
+STREAMS = "org.apache.kafka:kafka-streams"
 MANIFEST = "id: own\nfiles: [own.txt]\nformat: toml\necosystem: pypi\npins: [{at: [deps, '*'], form: requirement}]\n"
-BUNDLE = "id: own\necosystem: maven\npackages: ['g:boot']\nbrings: 'g:kafka'\nversions: {'1': ~=2.0.1}\n"
+BUNDLE = "id: own\necosystem: maven\npackages: ['g:boot']\nbrings: ['g:kafka']\nversions: {'1': ~=2.0.1}\n"
 
 
 def folder(root: Path, **files: str) -> Path:
@@ -25,10 +26,10 @@ def folder(root: Path, **files: str) -> Path:
     return root
 
 
-def brought(coordinate: str, manifests: tuple[Manifest, ...]) -> list[tuple[str, str]]:
+def brought(coordinate: str, manifests: tuple[Manifest, ...], name: str = KAFKA) -> list[tuple[str, str]]:
     text = f"dependencies {{ api '{coordinate}' }}"
     found = dependencies(gradle.read(gradle.decode("build.gradle", text.encode())), manifests)
-    return [(str(one.versions), one.through) for one in found if one.name == KAFKA]
+    return [(str(one.versions), one.through) for one in found if one.name == name]
 
 
 BOOT = "org.springframework.boot:spring-boot-dependencies"
@@ -52,11 +53,23 @@ SPRING_KAFKA = "org.springframework.kafka:spring-kafka"
         (f"{KAFKA}:3.5.1", [("3.5.1", "")]),
         (f"{KAFKA}:2.0.0-ccs", [("any version", "")]),
         ("io.confluent:kafka-avro-serializer:7.5.1", []),
-        ("org.apache.kafka:kafka-streams:7.5.1-ccs", []),
+        (f"{STREAMS}:7.5.1-ccs", []),
     ],
 )
 def test_what_comes_along(coordinate, expected, manifests: tuple[Manifest, ...]):
     assert brought(coordinate, manifests) == expected
+
+
+@pytest.mark.parametrize(
+    ("coordinate", "expected"),
+    [
+        (f"{BOOT}:2.6.4", [("3.0.0", BOOT)]),
+        (f"{STREAMS}:7.5.1-ccs", [(">=3.5.0,<3.6", "")]),
+        (f"{SPRING_KAFKA}:2.8.3", []),
+    ],
+)
+def test_what_comes_along_of_streams(coordinate, expected, manifests: tuple[Manifest, ...]):
+    assert brought(coordinate, manifests, STREAMS) == expected
 
 
 def test_what_manages_a_version_wins_over_what_depends_on_it(manifests: tuple[Manifest, ...]):

@@ -72,6 +72,7 @@ EXPECTED = {
         ("org.springframework.boot:spring-boot-starter-parent", "2.6.4", 5),
         (SPRING_KAFKA, ANY, 11),
         (KAFKA, "3.0.0", 5),
+        (STREAMS, "3.0.0", 5),
     ],
     "gradle/build.gradle": [
         (KAFKA, "3.4.0", 22),
@@ -82,6 +83,7 @@ EXPECTED = {
         (STREAMS, "3.5.1", 23),
         (BOOT, "2.7.5", 9),
         (KAFKA, ">=3.1.1,<3.2", 9),
+        (STREAMS, ">=3.1.1,<3.2", 9),
     ],
     "gradle/build.gradle.kts": [
         ("org.springframework.boot:spring-boot-dependencies", "2.7.18", 11),
@@ -90,7 +92,9 @@ EXPECTED = {
         ("org.slf4j:slf4j-api", ">=1.7,<2.0", 14),
         (BOOT, "2.7.18", 7),
         (KAFKA, "3.1.0", 11),
+        (STREAMS, "3.1.0", 11),
         (KAFKA, "3.1.0", 7),
+        (STREAMS, "3.1.0", 7),
     ],
     "catalog/gradle/libs.versions.toml": [
         ("com.example:events", "1.2.3", 10),
@@ -100,6 +104,7 @@ EXPECTED = {
         ("com.example:managed", ANY, 11),
         (BOOT, "3.2.5", 14),
         (KAFKA, ">=3.6.0,<3.7", 14),
+        (STREAMS, ">=3.6.0,<3.7", 14),
     ],
 }
 

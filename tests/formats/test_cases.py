@@ -9,11 +9,11 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from kafkalint.formats import Format
+from kafkalint.formats import Format, format_of
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 
-FORMATS = ("properties", "json", "toml", "ini", "dotenv", "hocon")
+FORMATS = ("properties", "json", "toml", "ini", "dotenv", "hocon", "dockerfile")
 HERE = Path(__file__).parent
 BOM = b"\xef\xbb\xbf"
 Table = dict[str, object]
@@ -159,3 +159,22 @@ def test_every_file_belongs_to_a_case():
     for form in FORMATS:
         files = {f"{form}/{path.name}" for path in (HERE / form).iterdir() if path.is_file()}
         assert files - used <= {f"{form}/cases.toml"} | {name for name in files if name.endswith(".py")}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Dockerfile", "dockerfile"),
+        ("Dockerfile.connect", "dockerfile"),
+        ("connect.Dockerfile", "dockerfile"),
+        ("Containerfile", "dockerfile"),
+        ("dockerfile.py", "python"),
+        (".env.yml", "yaml"),
+        (".env.prod", "dotenv"),
+        ("application.conf", "hocon"),
+    ],
+)
+def test_a_suffix_that_is_known_decides_where_a_name_leaves_it_open(name, form):
+    syntax = format_of(name)
+    assert syntax is not None
+    assert form == syntax.NAME

@@ -29,6 +29,8 @@ REFUSED = [
     ("hocon", 'a = """' * 50_000, "unexpected '='"),
     ("hocon", "${" * 100_000, "unexpected '$'"),
     ("hocon", "," * 100_000, "unexpected ','"),
+    ("dockerfile", "FROM a\n" * 101, "more than 100 stages"),
+    ("dockerfile", "FROM a\n{% if b %}\nENV A=1\n{% endif %}\n", "a template"),
     ("dotenv", "A=b" + " " * 90_000 + "c", "more than 1,000 blanks in a row"),
     ("dotenv", "A=1\n" * 50_000, "larger than 100,000 bytes"),
 ]
@@ -44,6 +46,11 @@ READ = [
     ("hocon", ".".join("a" * 100_000) + " = 1\n"),
     ("hocon", "a = " + "${x}" * 100_000),
     ("dotenv", "A='\\'" * 5_000),
+    ("dockerfile", "FROM a\n" + "RUN <<b\n" * 100_000),
+    ("dockerfile", "FROM a\nENV A='" + "\\\n" * 400_000),
+    ("dockerfile", "FROM a\nENV " + "A=b " * 200_000),
+    ("dockerfile", "FROM a\nENV A=" + "\\ " * 400_000),
+    ("dockerfile", "FROM a\nRUN " + "<<b " * 200_000),
 ]
 
 

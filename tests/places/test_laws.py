@@ -22,6 +22,7 @@ WORDS = """
     CONNECT_PRODUCER_ACKS CONNECT_PRODUCER_ group.id offset.storage.topic producer.acks producer. [x] . client-id
     mp.messaging.outgoing connector kafka.producers micronaut.x clusters a.producer.acks spec kind binder bindings *
     cloud.stream SPRING_KAFKA_PRODUCER_ACKS KSQL_KSQL_STREAMS_PRODUCER_ACKS
+    streams DEBEZIUM_SINK_KAFKA_PRODUCER_ACKS DEBEZIUM_SINK_TYPE transaction transaction-id-prefix
 """
 KEYS = st.sampled_from(WORDS.split())
 LEAVES = st.sampled_from([1, -1, True, None, "all", "1", "a.B", "${X:1}", "apache/kafka:3.0", 0.5, []])

@@ -21,9 +21,10 @@ def with_bundles(
             named = [_of_edition(bundle, one) for one in named]
     brought: list[Dependency] = []
     for bundle in manifest.bundles:
-        managed = any(one.name == bundle.brings and one.versions != OPEN for one in brought)
-        if not bundle.edition and not managed:
-            brought += [_brought(bundle, one, variables) for one in named if one.name in bundle.packages]
+        managed = {one.name for one in brought if one.versions != OPEN}
+        names = [name for name in bundle.brings if name not in managed]
+        along = [(one, name) for one in named if one.name in bundle.packages for name in names]
+        brought += [_brought(bundle, one, name, variables) for one, name in along]
     return (*named, *brought)
 
 
@@ -34,10 +35,10 @@ def _of_edition(bundle: Bundle, one: Dependency) -> Dependency:
     return replace(one, versions=versions)
 
 
-def _brought(bundle: Bundle, one: Dependency, variables: Mapping[str, str | None]) -> Dependency:
+def _brought(bundle: Bundle, one: Dependency, name: str, variables: Mapping[str, str | None]) -> Dependency:
     override = variables.get(bundle.override)
     versions = GRAMMARS[bundle.ecosystem](override) if override else _along(bundle, one.versions)
-    return replace(one, name=bundle.brings, versions=versions, through=one.name)
+    return replace(one, name=name, versions=versions, through=one.name)
 
 
 def _along(bundle: Bundle, versions: VersionRange) -> VersionRange:

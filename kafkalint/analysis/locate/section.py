@@ -88,8 +88,8 @@ def _ruling(layer: Layer, leaves: tuple[Leaf, ...]) -> Iterator[tuple[str, Leaf]
     path = plain(layer.path)
     found: list[tuple[str, tuple[int, bool], Leaf]] = []
     for leaf in leaves:
-        if leaf.plain[: len(path)] == path:
-            word = ".".join(leaf.path[len(path) :])
+        word = _word(leaf, path)
+        if word is not None:
             name = _name(word, leaf, layer)
             usual = word in layer.names and leaf.path[: len(path)] == layer.path
             found += [(name, (leaf.rank, usual), leaf)] if name else []
@@ -98,6 +98,14 @@ def _ruling(layer: Layer, leaves: tuple[Leaf, ...]) -> Iterator[tuple[str, Leaf]
         if not leaf.optional:
             highest[name] = max(strength, highest.get(name, strength))
     yield from ((name, leaf) for name, strength, leaf in found if strength >= highest.get(name, strength))
+
+
+def _word(leaf: Leaf, path: Path) -> str | None:
+    """What the name of `leaf` says behind the plain `path`, which may end inside of brackets: ``a[b.c]``."""
+    if leaf.plain[: len(path)] == path:
+        return ".".join(leaf.path[len(path) :])
+    flat = tuple(".".join(leaf.path).split(".")) if any("." in part for part in leaf.path) else ()
+    return ".".join(flat[len(path) :]) if len(flat) > len(path) and plain(flat[: len(path)]) == path else None
 
 
 def _unseen(section: Section, leaves: tuple[Leaf, ...], place: Place) -> str:
