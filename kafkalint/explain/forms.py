@@ -34,6 +34,12 @@ def as_json(page: Page, width: int = 0) -> str:  # noqa: ARG001  # the same for 
     return json.dumps({"title": page.title, "parts": parts}, indent=2, ensure_ascii=False) + "\n"
 
 
+def rows(table: Table) -> list[str]:
+    """A table as lines of Markdown."""
+    first, *others = (f"| {' | '.join(map(_cell, row))} |" for row in (table.head, *table.rows))
+    return [first, "|" + "---|" * len(table.head), *others]
+
+
 FORMS: dict[str, Callable[[Page, int], str]] = {"text": text, "markdown": markdown, "json": as_json}
 
 
@@ -70,9 +76,8 @@ def _block(part: Part, level: int) -> list[str]:
             return [f"```{_LANGUAGES.get(suffix, suffix)}", said.rstrip("\n"), "```"]
         case Links(addresses):
             return [f"- <{address}>" for address in addresses]
-        case Table(head, rows):
-            cells = [" | ".join(map(_cell, row)) for row in (head, *rows)]
-            return [f"| {cells[0]} |", "|" + "---|" * len(head), *(f"| {one} |" for one in cells[1:])]
+        case Table():
+            return rows(part)
 
 
 def _cell(text: str) -> str:

@@ -9,17 +9,18 @@ from kafkalint.explain.place_words import FINDERS, finder, objects
 from kafkalint.model.client import Client
 from kafkalint.model.place import Method, Place
 
+FACTS = ("what", "it is")
 METHODS = ("method", "what it does", "how a caller learns what became of a record")
 PLACES = ("place", "what it is", "files")
 
 
 def page(place: Place, clients: Mapping[str, Client]) -> Page:
     """All that is known of `place`."""
-    parts: list[Part] = [Text(_purpose(place, clients)), *table(("what", ""), list(_files(place)), "Where it is found")]
+    parts: list[Part] = [Text(_purpose(place, clients)), *table(FACTS, list(_files(place)), "Where it is found")]
     for one in place.finders:
-        parts += table(("what", ""), list(finder(one)), FINDERS[type(one)])
+        parts += table(FACTS, list(finder(one)), FINDERS[type(one)])
     parts += table(METHODS, _methods(place), "In code")
-    parts += table(("what", ""), list(_known(place)), "What is known of the settings")
+    parts += table(FACTS, list(_known(place)), "What is known of the settings")
     return Page(f"{place.title} ({place.id})", tuple(parts))
 
 
