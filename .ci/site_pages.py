@@ -13,15 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import rule_table
+from ruamel.yaml import YAML
 
 from kafkalint import HOME
 from kafkalint.catalog.catalog import load
 from kafkalint.explain import forms, places, rules
-from kafkalint.explain.page import Page, Part, Table
+from kafkalint.explain.page import Code, Heading, Page, Part, Table
 from kafkalint.model.client import Client
+from kafkalint.model.place import Constructor, Place
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = load()
+_YAML = YAML(typ="safe", pure=True)
 START = "docs/site/start.md"
 MOVED = {
     "README.md": "overview.md",
@@ -65,8 +68,25 @@ def _catalogue() -> dict[str, Page]:
         "rules/index.md": Page("Rules", (rule_table.table(),)),
         "places/index.md": Page("Places", (_places(),)),
         **{OWNERS["rule"][rule.id]: rules.page(rule, CATALOG.clients) for rule in CATALOG.rules},
-        **{OWNERS["place"][one.id]: places.page(one, CATALOG.clients) for one in CATALOG.places},
+        **{OWNERS["place"][one.id]: _place(one) for one in CATALOG.places},
     }
+
+
+def _place(place: Place) -> Page:
+    """What is known of a place, with an example."""
+    page, found = places.page(place, CATALOG.clients), next(_examples(place), None)
+    return replace(page, parts=(*page.parts, *([Heading("Example"), found] if found else [])))
+
+
+def _examples(place: Place) -> Iterator[Code]:
+    """What tests find there: those of the place, and those of rules that write one of its calls."""
+    for file in (ROOT / "tests/places").rglob(f"{place.id}.yaml"):
+        found = (case for case in _YAML.load(file) if {"producers", "brokers", "strays"} & case.keys())
+        yield from (Code(case.get("path", "send.py"), case["text"]) for case in found)
+    calls = [call.rpartition(".") for one in place.finders if isinstance(one, Constructor) for call in one.calls]
+    signs = [sign for home, _, name in calls for sign in (f"from {home} import {name}\n", f" {home}.{name}(")]
+    told = (one for rule in CATALOG.rules if rule.subject == "producer" for one in rule.examples if one.fires)
+    yield from (Code(one.path, one.before) for one in told if any(sign in one.before for sign in signs))
 
 
 def _text(name: str) -> str:

@@ -10,7 +10,6 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RULE = (
     CONTRIBUTING.split("<!-- example: worked rule -->")[1]
@@ -81,8 +80,9 @@ def test_every_relative_link_leads_somewhere(page, link) -> None:
         assert anchor in {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-def test_the_hooks_in_the_readme_exist() -> None:
-    ids = re.findall(r"(?m)^\s+- id: (\S+)", README)
+@pytest.mark.parametrize("page", ["README.md", "docs/pre-commit.md"])
+def test_the_hooks_on_a_page_exist(page) -> None:
+    ids = re.findall(r"(?m)^\s+- id: (\S+)", (ROOT / page).read_text("utf-8"))
     manifest = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert ids
     assert all(f"- id: {hook}\n" in manifest for hook in ids)

@@ -37,7 +37,6 @@ GUIDES = [
 INDEXES = {"rules": [rule.id for rule in CATALOG.rules], "clients": [*CATALOG.clients]}
 INDEXES["places"] = [place.id for place in CATALOG.places]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture(scope="module")
@@ -52,26 +51,25 @@ def site(tmp_path_factory) -> Path:
     return folder
 
 
-def test_everything_has_a_page(site) -> None:
+def test_everything_has_a_page_and_asks_nobody(site) -> None:
+    """One test, so that one process builds the site."""
     assert len(PAGES) == len(CATALOG.rules) + len(CATALOG.clients) + len(CATALOG.places)
     for path, title in PAGES.items():
         (head,) = re.findall(r"<h1>(.*?)<a ", (site / path).read_text("utf-8"), re.DOTALL)
         assert title in unescape(head)
     assert [name for name in GUIDES if not (site / f"{name}.html").exists()] == []
-
-
-@pytest.mark.parametrize("folder", INDEXES)
-def test_an_index_leads_to_each(site, folder) -> None:
-    index = (site / folder / "index.html").read_text("utf-8")
-    table = index.split("<table", 1)[1].rsplit("</table>", 1)[0]
-    assert re.findall(r"<tr[^>]*><td><p><a [^>]*href=\"([^\"]+)\.html\"", table) == INDEXES[folder]
-    assert {page.stem for page in (site / folder).glob("*.html")} == {*INDEXES[folder], "index"}
-
-
-def test_nothing_is_asked_of_anybody(site) -> None:
+    for folder, names in INDEXES.items():
+        table = (site / folder / "index.html").read_text("utf-8").split("<table", 1)[1].rsplit("</table>", 1)[0]
+        assert re.findall(r"<tr[^>]*><td><p><a [^>]*href=\"([^\"]+)\.html\"", table) == names
+        assert {page.stem for page in (site / folder).glob("*.html")} == {*names, "index"}
     for page in site.rglob("*.html"):
         assert not re.findall(r"<(?:script|img|iframe)[^>]* src=\"(?:https?:)?//", page.read_text("utf-8")), page
         assert not re.findall(r"<link(?![^>]*canonical)[^>]* href=\"(?:https?:)?//", page.read_text("utf-8")), page
+
+
+def test_every_place_has_an_example() -> None:
+    sources = site_pages.sources()
+    assert [one.id for one in CATALOG.places if "\n## Example\n\n```" not in sources[f"places/{one.id}.md"]] == []
 
 
 def test_names_of_rules_are_links() -> None:
