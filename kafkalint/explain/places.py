@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kafkalint.explain import client_words as words
 from kafkalint.explain.page import Page, Part, Text, table
 from kafkalint.explain.place_words import FINDERS, finder, objects
 from kafkalint.model.client import Client
 from kafkalint.model.place import Method, Place
 
+CLIENTS = ("client", "known versions")
 FACTS = ("what", "it is")
 METHODS = ("method", "what it does", "how a caller learns what became of a record")
 PLACES = ("place", "what it is", "files")
@@ -16,7 +18,7 @@ PLACES = ("place", "what it is", "files")
 
 def page(place: Place, clients: Mapping[str, Client]) -> Page:
     """All that is known of `place`."""
-    parts: list[Part] = [Text(_purpose(place, clients)), *table(FACTS, list(_files(place)), "Where it is found")]
+    parts: list[Part] = [*_purpose(place, clients), *table(FACTS, list(_files(place)), "Where it is found")]
     for one in place.finders:
         parts += table(FACTS, list(finder(one)), FINDERS[type(one)])
     parts += table(METHODS, _methods(place), "In code")
@@ -30,11 +32,12 @@ def among(client: Client, places: Iterable[Place]) -> list[Part]:
     return table(PLACES, rows, "Where its settings are found")
 
 
-def _purpose(place: Place, clients: Mapping[str, Client]) -> str:
-    titles = [clients[name].title for name in reversed(place.clients)]
-    if titles:
-        return f"Settings of {' or '.join(titles)}{', the likeliest first' if len(titles) > 1 else ''}."
-    return "It holds no settings that reach a producer; rules speak of what stands there."
+def _purpose(place: Place, clients: Mapping[str, Client]) -> list[Part]:
+    """The clients that the settings may be for, the likeliest first."""
+    found = [(clients[name].title, words.known(clients[name])) for name in reversed(place.clients)]
+    return table(CLIENTS, found, "Whose settings it holds") or [
+        Text("Nothing here reaches a producer; rules speak of it.")
+    ]
 
 
 def _files(place: Place) -> Iterator[tuple[str, str]]:
