@@ -17,6 +17,7 @@ import client_pages
 import rule_table
 import service_page
 
+from kafkalint.catalog import schemas
 from kafkalint.catalog.catalog import load
 from kafkalint.config.baseline import baseline_schema
 from kafkalint.config.schema import json_schema
@@ -53,6 +54,17 @@ def config_schema() -> str:
 def known_schema() -> str:
     """The file of a baseline for programs."""
     return json.dumps(baseline_schema(), indent=2) + "\n"
+
+
+def rules_schema(kind: str) -> str:
+    """One kind of file in `rules/` for editors."""
+    return json.dumps(schemas.json_schema(kind), indent=2) + "\n"
+
+
+def workspace() -> str:
+    """Which schema is that of which file, for editors that read the settings of VS Code."""
+    found = {f"./docs/schemas/{kind}.json": f"rules/{pattern}" for kind, (pattern, _) in schemas.KINDS.items()}
+    return json.dumps({"yaml.schemas": found}, indent=2) + "\n"
 
 
 def readme() -> str:
@@ -102,6 +114,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "rules/needles.txt": needle_list,
     "docs/schemas/config.json": config_schema,
     "docs/schemas/baseline-1.json": known_schema,
+    **{f"docs/schemas/{kind}.json": partial(rules_schema, kind) for kind in schemas.KINDS},
+    ".vscode/settings.json": workspace,
     "docs/rules.md": rule_pages,
     "docs/services.md": service_page.page,
     "README.md": readme,

@@ -191,10 +191,8 @@ def _tie(shape: TieShape) -> Tie:
 
 
 def _rewrite(shape: RewriteShape) -> Rewrite:
-    said = shape.model_fields_set
-    if len(said) != 1:
-        raise ValueError("rewrite: exactly one of write, remove, limit")
-    return Rewrite(next(iter(said)), shape.write)
+    (action,) = shape.model_fields_set
+    return Rewrite(action, shape.write)
 
 
 def _constraint(shape: ConstraintShape) -> Constraint:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
+from kafkalint.catalog.spellings import VersionText
 from kafkalint.model.manifest import Bundle, Manifest, Pins
 from kafkalint.model.version import Version, VersionRange
 
@@ -19,12 +20,6 @@ def _brought(text: str) -> str:
     return text
 
 
-def _version(text: str) -> str:
-    Version.parse(text)
-    return text
-
-
-VersionText = Annotated[str, AfterValidator(_version)]
 RangeText = Annotated[str, AfterValidator(_brought)]
 Ecosystem = Literal["pypi", "maven"]
 Keys = tuple[str, ...]
@@ -34,6 +29,7 @@ class PinsShape(Strict):
     """One stretch of a manifest with dependencies in it."""
 
     at: Keys
+    """Keys from the root of the file; `*` is any key or index, `**` any number of them."""
     form: Literal["requirement", "coordinate", "table", "record"]
     names: tuple[Keys, ...] = ()
     constraint: str = "version"
@@ -50,11 +46,15 @@ class ManifestShape(Strict):
     """One file of the folder ``manifests/``."""
 
     id: str
+    """The name of the file."""
     files: Keys = Field(min_length=1)
     format: str
     ecosystem: Ecosystem
+    """Where the dependencies come from."""
     pins: tuple[PinsShape, ...] = Field(min_length=1)
+    """Where dependencies stand."""
     locked: bool = False
+    """Whether it names the versions that are installed."""
     inherits: bool = False
     variables: tuple[Keys, ...] = ()
     nested: Keys = ()
@@ -65,8 +65,11 @@ class BundleShape(Strict):
     """One file of the folder ``bundles/``."""
 
     id: str
+    """The name of the file."""
     ecosystem: Ecosystem
+    """Where the packages come from."""
     packages: Keys = Field(min_length=1)
+    """The packages that bring it along."""
     brings: str
     versions: Mapping[VersionText, RangeText]
     edition: str = ""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import field_validator, model_validator
+from pydantic import field_validator
 
-from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
+from kafkalint.catalog.reading import CatalogError, OneKey, Strict, read_shape, yaml_files
 from kafkalint.model.place import (
     Branch,
     Builder,
@@ -31,8 +31,8 @@ from kafkalint.model.place import (
 from kafkalint.model.version import Version
 
 
-class FinderShape(Strict):
-    """One way to find a place; exactly one of the keys is given."""
+class FinderShape(OneKey):
+    """One way to find a place."""
 
     constructor: Constructor | None = None
     builder: Builder | None = None
@@ -44,12 +44,6 @@ class FinderShape(Strict):
     statements: Statements | None = None
     keeping: Keeping | None = None
     strays: Strays | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> FinderShape:
-        if len(self.model_fields_set) != 1:
-            raise ValueError(f"give exactly one of {', '.join(type(self).model_fields)}")
-        return self
 
     @property
     def finder(self) -> Finder:
@@ -63,9 +57,13 @@ class PlaceShape(Strict):
     """One file of the folder ``places/``."""
 
     id: str
+    """The name of the file."""
     title: str
+    """What it is, for lists."""
     mentions: tuple[str, ...]
+    """Lower-case texts; every file where this place can be holds one of them, in some case."""
     find: tuple[FinderShape, ...]
+    """Ways to find it."""
     files: tuple[str, ...] = ("*",)
     clients: tuple[str, ...] = ()
     textual: bool = False

@@ -16,7 +16,9 @@ class ProfileShape(Strict):
     """One file in `profiles/`."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
+    """What a configuration calls it."""
     title: str
+    """What its producers are meant to be."""
     off: tuple[str, ...] = ()
     severity: dict[str, Literal["error", "warning", "note"]] = Field(default={})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 
 class Strict(BaseModel):
@@ -18,6 +18,18 @@ class Strict(BaseModel):
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         populate_by_name=True,
     )
+
+
+class OneKey(Strict):
+    """A shape of which exactly one key is given."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"give exactly one of: {', '.join(_keys(type(self)))}")
+        return self
 
 
 Shape = TypeVar("Shape", bound=Strict)
@@ -102,11 +114,14 @@ def _lines(node: object, where: tuple[object, ...]) -> Iterator[tuple[tuple[obje
 def _say(kind: str, message: str, where: tuple[object, ...], shape: type[BaseModel]) -> str:
     name = ".".join(map(str, where))
     if kind == "extra_forbidden":
-        valid = ", ".join(
-            sorted(field.alias or key for key, field in _model_at(shape, where[:-1]).model_fields.items())
-        )
+        valid = ", ".join(sorted(_keys(_model_at(shape, where[:-1]))))
         return f"unknown key {where[-1]!r}; valid here: {valid}"
     return f"{name or 'the file'}: {message[:1].lower()}{message[1:]}"
+
+
+def _keys(shape: type[BaseModel]) -> list[str]:
+    """The keys of a shape as files have them."""
+    return [field.alias or key for key, field in shape.model_fields.items()]
 
 
 def _model_at(shape: type[BaseModel], where: tuple[object, ...]) -> type[BaseModel]:

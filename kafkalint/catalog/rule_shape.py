@@ -8,7 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from kafkalint.catalog.reading import Strict
-from kafkalint.catalog.rule_condition import ConditionShape, Many, Subject, misfits, operators
+from kafkalint.catalog.rule_condition import ConditionShape, Subject, misfits, operators
+from kafkalint.catalog.spellings import Many
 from kafkalint.model.finding import Applicability, Confidence, Severity
 from kafkalint.model.rule import Case, Example, Repair, Rule
 
@@ -38,10 +39,13 @@ class FixShape(Strict):
     """How the rule is mended."""
 
     title: Text
+    """What it does, in one line."""
     action: Literal[
         "idempotent", "conflicts", "rename", "translate", "respell", "strengthen", "remove", "trim", "explicit", "pin"
     ]
+    """What it changes, in terms that hold for every client: docs/rules-language.md tells them apart."""
     because: Text
+    """Why it is as safe as it is: a clause without a full stop."""
     applicability: Literal["display", "unsafe", "safe"] | None = None
     respects_comments: bool = False
     migration: bool = False
@@ -56,9 +60,13 @@ class CaseShape(Strict):
     """A refinement of what the rule says."""
 
     when: ConditionShape
+    """What holds besides; the first case that is true counts."""
     message: Text | None = None
+    """What the rule says then."""
     severity: SeverityName | None = None
+    """How grave it is then."""
     confidence: ConfidenceName | None = None
+    """How sure it is then."""
 
     def freeze(self) -> Case:
         """The case, its words as ordered values."""
@@ -71,10 +79,15 @@ class ExampleShape(Strict):
     """One file before and after."""
 
     title: Text
+    """What it shows."""
     path: str
+    """The name of the file."""
     before: str
+    """The file."""
     after: str | None = None
+    """The file with the fix; left out where none is expected."""
     fires: bool
+    """Whether the rule does."""
     versions: Annotated[dict[str, str], Field(default_factory=dict)]
     options: Annotated[dict[str, object], Field(default_factory=dict)]
 
@@ -87,25 +100,36 @@ class RuleShape(Strict):
     """One rule file."""
 
     id: RuleId
+    """Letters and three digits, the first part of the file's name; own rules take letters of their own."""
     name: Words
+    """What is wrong, in words with dashes: the second part of the file's name."""
     title: Text
+    """One line for lists."""
     subject: Subject
     severity: SeverityName
+    """How grave it is."""
     confidence: ConfidenceName
+    """How sure it is; one step lower in a finding that rests on something assumed."""
     tier: Literal["must", "should", "could"] = "should"
     when: ConditionShape
+    """When it fires: a map with one operator."""
     message: Text
+    """A sentence without a full stop; docs/rules-language.md lists its fields: `{setting}`, `{value}` and more."""
     at: Annotated[str, Field(pattern="^(reason|producer|subject|setting:[a-z-]+)$")]
     per_reason: bool = False
     cases: tuple[CaseShape, ...] = ()
     why: Text
+    """A few sentences for the page of the rule."""
     yields_to: tuple[RuleId, ...] = ()
     fix: FixShape | None = None
+    """How it is mended."""
     profiles: Many[str] = ()
     on_request: bool = False
     gate: bool = False
     references: tuple[str, ...] = ()
+    """Addresses."""
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
+    """Every one is run as a test."""
 
     @field_validator("when")
     @classmethod

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
-from kafkalint.catalog.rule_condition import Many, VersionText
 from kafkalint.catalog.rule_shape import Text, Words
+from kafkalint.catalog.spellings import Many, VersionValue
 from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 
 
@@ -19,23 +19,30 @@ class PermissionShape(Strict):
     """The right that is needed, and how it is given."""
 
     right: Text
+    """What it is called."""
     grant: Text
-    below: VersionText | None = None
+    below: VersionValue | None = None
 
 
 class ServiceShape(Strict):
     """One file in `services/`, named like its id."""
 
     id: Words
+    """The name of the file."""
     title: Text
+    """Its name for messages."""
     hosts: tuple[str, ...] = ()
     settings: Annotated[dict[str, Many[str]], Field(default_factory=dict)]
     idempotent: Support
+    """Whether it takes idempotent writes."""
     transactions: Support
+    """Whether it takes transactions."""
     because: Text
     permission: PermissionShape | Literal["as-kafka", "none"] = "as-kafka"
+    """The right that an idempotent producer needs: as Kafka asks for it, none, or another one."""
     checked_on: date
     sources: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Addresses of its documentation."""
 
     def freeze(self) -> Service:
         """The service as the analysis reads it."""

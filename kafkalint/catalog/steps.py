@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import BaseModel, GetJsonSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
+from kafkalint.catalog.spellings import VERSION
 from kafkalint.model.version import Version
 
 T = TypeVar("T")
@@ -37,7 +40,24 @@ def _stepped(value: object, inner: ValidatorFunctionWrapHandler) -> object:
     return Steps(tuple(found))
 
 
-Stepped = Annotated[T, WrapValidator(_stepped)]
+class _ByVersion:
+    """Tells the schema of a value that steps may stand for it."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        value = handler(schema)
+        steps = {
+            "description": "The value by the version from which on it holds.",
+            "type": "object",
+            "required": ["0"],
+            "propertyNames": VERSION,
+            "additionalProperties": value,
+        }
+        alone = {"type": "object", "properties": {KEY: steps}, "required": [KEY], "additionalProperties": False}
+        return {"anyOf": [*value.get("anyOf", [value]), alone]}
+
+
+Stepped = Annotated[T, WrapValidator(_stepped), _ByVersion]
 """A field whose value may be given by version; after `frozen` the annotation tells the whole truth."""
 
 

@@ -41,12 +41,19 @@ def show(path: Path) -> None:
         click.echo(line)
 
 
-@command.command()
-def schema() -> None:
-    """Print the JSON Schema of the configuration, for editors."""
+@command.command(short_help="Print the JSON Schema of the configuration or of rule files.")
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schema of the configuration, for editors.
+
+    With a KIND, that of such files in a folder of rules: rule, client, place, service and more.
+    """
+    from kafkalint.catalog import schemas
     from kafkalint.config.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2))
+    if kind is not None and kind not in schemas.KINDS:
+        raise Refused(f"there is no kind of file {kind!r}; valid here: {', '.join(schemas.KINDS)}")
+    click.echo(json.dumps(schemas.json_schema(kind) if kind else json_schema(), indent=2))
 
 
 def _lines(layers: tuple[Layer, ...]) -> Iterator[str]:

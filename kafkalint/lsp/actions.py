@@ -41,7 +41,7 @@ def quick_fixes(
     """One action for every fix of what is said at `where` in the file at an absolute path."""
     pages = {rule.id: rule.page for rule in report.rules}
     answered: dict[Fix, list[types.Diagnostic]] = {}
-    for finding in _fixable(path, report, Applicability.UNSAFE):
+    for finding in _fixable(path, report.findings, Applicability.UNSAFE):
         if finding.fix and overlap(where, ranges.range(finding.site.path, finding.site.span)):
             answered.setdefault(finding.fix, []).append(diagnostic(finding, ranges, uri, pages))
     for fix, found in answered.items():
@@ -57,7 +57,7 @@ def quick_fixes(
 
 def fix_all(path: str, report: Report) -> types.CodeAction | None:
     """The action that makes all safe fixes of a file, whose edits are found when it is taken; None without any."""
-    if not any(_fixable(path, report, Applicability.SAFE)):
+    if not any(_fixable(path, (*report.findings, *report.known), Applicability.SAFE)):
         return None
     return types.CodeAction("Apply all safe fixes of kafkalint", kind=FIX_ALL, data=path)
 
@@ -81,7 +81,7 @@ def wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool
     return kinds is None or any(not one or kind == one or kind.startswith(f"{one}.") for one in kinds)
 
 
-def _fixable(path: str, report: Report, least: Applicability) -> Iterator[Finding]:
-    for finding in report.findings:
+def _fixable(path: str, findings: Iterable[Finding], least: Applicability) -> Iterator[Finding]:
+    for finding in findings:
         if finding.fix and finding.fix.applicability >= least and os.path.abspath(finding.site.path) == path:  # noqa: PTH100
             yield finding

@@ -15,6 +15,7 @@ from kafkalint.model.manifest import manifest_of
 from kafkalint.model.report import Report
 from kafkalint.reporters.cells import without_cells
 from kafkalint.reporters.words import failure_line, plain
+from kafkalint.runner.baseline import with_baselines
 from kafkalint.runner.discover import excluded
 from kafkalint.runner.file import Checked, check_file
 from kafkalint.runner.gather import report_of
@@ -56,6 +57,10 @@ def look(buffers: Buffers, options: Options, last: Look) -> Look:
         except Exception as error:  # a mistake of kafkalint costs one text, not the server
             complaints.append(f"{shown(path)}: cannot be checked: {error!r}")
     report = without_cells(report_of(list(checked.values()), [], len(checked), len(checked), project))
+    try:
+        report = with_baselines(report, project)
+    except ConfigError as error:  # what nobody can look up is new
+        complaints.append(plain(str(error)))
     complaints += [failure_line(failure) for failure in report.failures]
     return Look(buffers, checked, report, tuple(dict.fromkeys(complaints)))
 

@@ -19,7 +19,8 @@ from kafkalint.lsp.actions import FIX_ALL, QUICK_FIX
 from kafkalint.lsp.desk import Desk
 from kafkalint.runner.options import Options
 
-WATCHED = f"**/{{{FILE},{PROJECT},requirements*.txt,setup.cfg,*.lock,pom.xml,*.gradle,*.gradle.kts,*.versions.toml}}"
+_MANIFESTS = "requirements*.txt,setup.cfg,*.lock,pom.xml,*.gradle,*.gradle.kts,*.versions.toml"
+WATCHED = f"**/{{{FILE},{PROJECT},*baseline*.json,{_MANIFESTS}}}"
 """Files beside the open ones that say most about what is found; others are looked at again whenever one is saved."""
 
 

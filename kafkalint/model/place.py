@@ -12,7 +12,9 @@ class Parameter:
     """An argument that holds a whole map of settings: known by its position, its keyword, or both."""
 
     position: int | None = None
+    """Counted from zero, without the object of a method."""
     keyword: str = ""
+    """Its name."""
     last: bool = False
     """Whether it is merged over keyword arguments, not below them; a new setting is then a keyword argument."""
 
@@ -40,6 +42,7 @@ class Object:
     """What code can do with what a constructor makes."""
 
     methods: Mapping[str, Method] = field(default_factory=dict)
+    """By name."""
     refusals: tuple[str, ...] = ()
     """Exceptions, without their module, after which a record was certainly never taken."""
     reports: tuple[str, ...] = ()
@@ -132,6 +135,7 @@ class Layer:
     """A key path with settings below it; layers reach the client in their order."""
 
     path: tuple[str, ...]
+    """Keys from the root of the document."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names that the framework has words of its own for, simplified, and the client's names."""
     verbatim: bool = False
@@ -148,6 +152,7 @@ class Section:
     """
 
     layers: tuple[Layer, ...]
+    """Key paths, the one that is laid over all others last."""
     signs: Signs = Signs()
     """Patterns over the dotted names of the document; below the part ``*``, written so, only the producer's own."""
 
@@ -169,6 +174,7 @@ class Environment:
     """Environment variables whose names are a key path and a setting: ``CONNECT_PRODUCER_ACKS``."""
 
     layers: tuple[Layer, ...]
+    """Key paths that names begin with, the one that is laid over all others last."""
     underscores: tuple[str, ...] = (".",)
     """What one underscore, two, three … stand for."""
     signs: Signs = Signs()
@@ -211,7 +217,9 @@ class Images:
     """Keys whose text is a reference to an image of a broker."""
 
     keys: tuple[str, ...]
+    """Patterns of the keys."""
     images: tuple[Image, ...]
+    """The images that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,7 @@ class Statements:
     """Settings of a broker that name a version."""
 
     names: tuple[str, ...]
+    """The settings."""
     signs: Signs = Signs()
 
 
@@ -257,6 +266,7 @@ class Variants:
     """
 
     stems: tuple[str, ...]
+    """Names of files without their suffix."""
     suffixes: tuple[str, ...]
     """A file with a later one lies over its neighbour with an earlier one."""
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -50,7 +50,8 @@ def compared(report: Report, findings: Sequence[Finding], baseline: Baseline, fi
 
 def with_baselines(report: Report, project: Project) -> Report:
     """The report without what the baselines know that apply; raises ConfigError for one that does not hold."""
-    files = project.baselines()
+    at = [(one, project.baseline_at(one.site.path)) for one in counting(report, project)]
+    files = project.baselines()  # only now is the configuration of every file with a finding known
     if not files:
         return report
     from kafkalint.config.baseline import load_baseline
@@ -58,7 +59,7 @@ def with_baselines(report: Report, project: Project) -> Report:
     known: list[Finding] = []
     gone: list[Gone] = []
     for file in files:
-        mine = [one for one in counting(report, project) if project.baseline_at(one.site.path) == file]
+        mine = [one for one, its in at if its == file]
         result = compared(report, mine, load_baseline(file), file, project)
         known += result.known
         gone += [Gone(shown(file), one) for one in sorted(result.gone)]

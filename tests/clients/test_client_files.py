@@ -178,7 +178,7 @@ def test_steps_are_eras(tmp_path) -> None:
         ),
         ("title: small", "title: small\nmisspellings: {onn: off}", 1, "no setting 'onn'"),
         ('since: {"0": "on"}', 'since: {"0": "on"}\n  until: {"1.0": "off"}', 1, "never begins"),
-        ("role: switch", "role: switch\n    rewrite: {remove: true, limit: true}", 1, "exactly one"),
+        ("role: switch", "role: switch\n    rewrite: {remove: true, limit: true}", 11, "exactly one"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused_with_its_line(tmp_path, old, new, line, says) -> None:

@@ -116,8 +116,17 @@ class Factory:
         made = self.conf(acks=3)
         change(made)
         KafkaProducer(**made)
+        Producer(self.fresh)
+        change(self.held)
+        Producer(self.held)
     def change(self, conf):
         conf["retries"] = 9
+    @property
+    def fresh(self):
+        return {"acks": 6, **self.more()}
+    @property
+    def held(self):
+        return self.kept
 
 class Plain(KafkaProducer):
     kept = {"acks": 2}
@@ -318,6 +327,8 @@ class Writer:
                 f"(lambda: {name})()",
                 f"partial(dict, {name})()",
                 f"({name})",
+                "Factory().fresh",
+                "Factory().held",
                 f"{{'{key}': {value}, '{self.key()}': {self.value()}, '{self.key()}': {self.value()}}}",
                 f"ChainMap({name}, {other})",
                 f"dict(ChainMap({{'{key}': {value}}}, {name}))",

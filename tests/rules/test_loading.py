@@ -46,7 +46,7 @@ def test_a_sound_file(rule_file: Path) -> None:
         ("at: reason", "at: somewhere", 13, ["at"]),
         ("tier: could", "tier: could\nlevel: could", 8, ["unknown key 'level'", "tier", "yields-to"]),
         ("  all:\n", "  any: []\n  all:\n", 9, ["any"]),
-        ("  all:\n", "  state: on\n  all:\n", 8, ["exactly one operator", "suppression"]),
+        ("  all:\n", "  state: on\n  all:\n", 8, ["exactly one of: all", "suppression"]),
         ("id: ACME001\n", "id: [\n", 3, []),
     ],
 )

@@ -15,10 +15,11 @@ from kafkalint.analysis.flow.contexts import Way, ways
 from kafkalint.analysis.flow.exports import exports
 from kafkalint.analysis.flow.follow import TOO_LONG, follow
 from kafkalint.analysis.flow.language import PYTHON
-from kafkalint.analysis.flow.linking import Linked, Linker
+from kafkalint.analysis.flow.linking import Linked, add_users, link
 from kafkalint.analysis.flow.machine import Machine, places_by_path
 from kafkalint.analysis.flow.modules import Module, Modules, NoModules
 from kafkalint.analysis.flow.unreached import named
+from kafkalint.analysis.flow.web import Web
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Producer
 from kafkalint.model.program import Program
@@ -34,8 +35,8 @@ HOPS = 2
 def producers(program: Program, places: Sequence[Place], modules: Modules) -> tuple[Producer, ...]:
     """Every producer that a module makes, in written order; `modules` gives the others of the project."""
     targets = places_by_path(places)
-    linker = Linker(modules, frozenset(targets), PYTHON)
-    linked = linker.link(program)
+    web = Web(modules, frozenset(targets), PYTHON)
+    linked = link(web, program)
     relevant = linked.main.relevance
     if not relevant.calls and not relevant.begins and not relevant.makers:
         return ()
@@ -44,9 +45,9 @@ def producers(program: Program, places: Sequence[Place], modules: Modules) -> tu
     crowded: set[str] = set()
     machine, spoiled = _followed(start, linked)
     for _hop in range(HOPS):
-        asked = {path: names - linker.exports.get(path, set()) for path, names in exports(machine).items()}
-        crowded |= {path for path, names in asked.items() if names and not linker.add_users(path, names)}
-        again = linker.link(program)
+        asked = {path: names - web.exports.get(path, set()) for path, names in exports(machine).items()}
+        crowded |= {path for path, names in asked.items() if names and not add_users(web, path, names)}
+        again = link(web, program)
         if [module.path for module in again.every] == [module.path for module in linked.every]:
             break
         linked = again

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.maps import disturb, join_things
+from kafkalint.analysis.flow.members import is_computed
 from kafkalint.analysis.flow.scopes import bound_names, walk
 from kafkalint.analysis.flow.states import State, reach
 from kafkalint.analysis.flow.values import NOTHING, Address, Alternative, Code, External, Thing, Unknown, Values, single
@@ -45,13 +47,13 @@ class Owned:
     """Not even read by anybody else."""
 
 
-def owned(every: Iterable[Node]) -> Owned:
+def owned(every: Iterable[Node], language: Language) -> Owned:
     """The members of all classes, every node of all modules given."""
     every = list(every)
     mine: dict[Node, Class] = {}
     owners = [node for node in every if isinstance(node, Class) and not node.decorators]
     for owner in owners:
-        mine.update(dict.fromkeys(_own_uses(owner), owner))
+        mine.update(dict.fromkeys(_own_uses(owner, language), owner))
     stored = set(_stored(every))
     members = {(owner, name) for owner in owners for name in _names(owner, mine)}
     foreign = [node for node in every if isinstance(node, Attribute) and node not in mine]
@@ -63,10 +65,12 @@ def owned(every: Iterable[Node]) -> Owned:
     return Owned(steady, frozenset(one for one in steady if one[1] not in read_elsewhere))
 
 
-def _own_uses(owner: Class) -> Iterator[Node]:
+def _own_uses(owner: Class, language: Language) -> Iterator[Node]:
     """Members of the object itself in methods of the class."""
     for method in owner.body:
-        if isinstance(method, Function) and method.parameters and not method.decorators:
+        if not isinstance(method, Function) or not method.parameters:
+            continue
+        if not method.decorators or is_computed(method, language):
             own = method.parameters[0].name
             inner = list(walk(method.body))
             if not any(isinstance(node, Class) for node in inner):

@@ -14,7 +14,7 @@ from kafkalint.analysis.flow.given import Given, bound_call, evaluate_arguments
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.inline import call_function
 from kafkalint.analysis.flow.library import call_library, unseen
-from kafkalint.analysis.flow.members import method, on_class
+from kafkalint.analysis.flow.members import computed, is_computed, method, on_class
 from kafkalint.analysis.flow.methods import call_on_thing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -44,6 +44,14 @@ def call(frame: Frame, state: State, node: Node) -> Result:
     after, values = _call_each(frame, state, functions, given)
     frame.watch(after)
     return after, values
+
+
+def ask(frame: Frame, state: State, one: Unknown, node: Attribute) -> Result | None:
+    """Run the function that computes a member of an object; None when there is none that can be followed."""
+    function = computed(frame.machine, one.owner, node.name) if one.owner is not None else None
+    if function is None:
+        return None
+    return call_function(frame, state, Code(function, one), Given(frame.machine.call_of(node), ()))
 
 
 def _call_each(frame: Frame, state: State, functions: Values, given: Given) -> Result:
@@ -82,7 +90,7 @@ def _method(frame: Frame, state: State, one: Alternative, node: Attribute) -> Al
         return External(f"builtins.str().{node.name}")
     owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
     function = method(frame.machine, owner, node.name) if isinstance(owner, Class) else None
-    if function is not None and isinstance(owner, Class):
+    if function is not None and isinstance(owner, Class) and not is_computed(function, frame.machine.language):
         decorated = on_class(function, frame.machine.language)
         if decorated == frame.machine.language.given_class:
             return Code(function, Code(owner))

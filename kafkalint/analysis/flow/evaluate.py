@@ -10,7 +10,7 @@ from types import UnionType
 
 from kafkalint.analysis.flow.attributes import default, enumerated, member_of_kind, read
 from kafkalint.analysis.flow.builders import begin, begun
-from kafkalint.analysis.flow.calls import call
+from kafkalint.analysis.flow.calls import ask, call
 from kafkalint.analysis.flow.comprehensions import built
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
@@ -115,6 +115,9 @@ def _attribute(frame: Frame, state: State, node: Node) -> Result:
 def _member(frame: Frame, state: State, one: Alternative, node: Attribute) -> Result:
     owner = one.owner if isinstance(one, Unknown) else one.node if isinstance(one, Code) else None
     if isinstance(owner, Class):
+        result = ask(frame, state, one, node) if isinstance(one, Unknown) else None
+        if result is not None:
+            return result
         state, values = read(frame.machine, state, owner, node.name)
         if values or (values := default(frame.machine, owner, node)):
             return state, values

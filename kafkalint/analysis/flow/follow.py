@@ -87,7 +87,7 @@ def _call_later(machine: Machine, node: Function | Comprehension, around: Scope,
     if isinstance(node, Function):
         state = base
         for parameter in node.parameters:
-            state = _bind(frame, state, parameter, owner_of(node, parameter, around))
+            state = _bind(frame, state, parameter, owner_of(node, parameter, around, machine.language))
         _finish(frame, frame.run(state, node.body, ways), ways)
     else:
         _finish(frame, run_clauses(frame, base, node)[0], ways)

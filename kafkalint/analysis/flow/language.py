@@ -68,6 +68,8 @@ class Language:
     """The call that gives the base class's side of an object."""
     on_class: frozenset[str]
     """Decorators that make a method one of the class."""
+    computed: str
+    """The decorator that makes a method a member, which is computed whenever it is read."""
     given_class: str
     """The one of them that makes the class its first argument."""
     class_methods: frozenset[str]
@@ -178,6 +180,7 @@ PYTHON = Language(
     calling="__call__",
     parent="builtins.super()",
     on_class=frozenset({"staticmethod", "classmethod"}),
+    computed="property",
     given_class="classmethod",
     class_methods=frozenset({"__new__", "__init_subclass__", "__class_getitem__"}),
     unsteady=frozenset({"setattr", "__setattr__", "__getattribute__"}),

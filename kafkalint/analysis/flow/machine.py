@@ -17,7 +17,7 @@ from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
 from kafkalint.model.place import CodeFinder, Constructor, Place
-from kafkalint.model.program import Call, Class, Comprehension, Function, Node
+from kafkalint.model.program import Attribute, Call, Class, Comprehension, Function, Node
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
@@ -75,6 +75,8 @@ class Machine:
     """Calls of functions of the module that are followed."""
     unfollowed: set[str] = field(default_factory=set)
     """Names by which something is called that is not followed."""
+    asked: dict[Attribute, Call] = field(default_factory=dict)
+    """Reads of members that are computed, as the calls that they are."""
     changed: dict[Node, str] = field(default_factory=dict)
     """Things, by what makes them, that code outside of their own scope changes or passes on, and how."""
     rebound: dict[Cell, str] = field(default_factory=dict)
@@ -107,7 +109,7 @@ class Machine:
         self.homes = {node: module for module in every for node in module.facts.every}
         self.nodes = frozenset[Node]().union(*(module.relevance.nodes for module in every))
         self.helpers = frozenset[Function]().union(*(module.relevance.helpers for module in every))
-        self.owned = owned(self.homes)
+        self.owned = owned(self.homes, self.language)
         reflections = [module.facts.reflection for module in every]
         self.reflective = next((each.module for each in reflections if each.module), "")
         self.open_scopes = frozenset[Node]().union(*(each.inside for each in reflections))
@@ -187,6 +189,13 @@ class Machine:
         if key not in self.scopes:
             self.scopes[key] = outer.inner(node)
         return self.scopes[key]
+
+    def call_of(self, node: Attribute) -> Call:
+        """The call that reading a computed member is."""
+        if node not in self.asked:
+            self.asked[node] = Call(node.span, node, ())
+            self.homes[self.asked[node]] = self.homes[node]
+        return self.asked[node]
 
     def callee(self, node: Call) -> str:
         """How what is called is written, with parentheses."""

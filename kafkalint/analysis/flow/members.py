@@ -84,7 +84,7 @@ def _targets(every: Iterable[Node]) -> Iterator[Node]:
 
 def is_straight(function: Function, language: Language) -> bool:
     """Whether the code of a function runs from its beginning at each call."""
-    if function.decorators and not on_class(function, language):
+    if function.decorators and not on_class(function, language) and not is_computed(function, language):
         return False
     return not any(
         isinstance(node, Class)
@@ -100,10 +100,18 @@ def on_class(function: Function, language: Language) -> str:
     return names[0] if len(names) == len(function.decorators) == 1 else ""
 
 
-def owner_of(function: Function, parameter: Parameter, around: Scope) -> Class | None:
+def is_computed(function: Function, language: Language) -> bool:
+    """Whether a method is a member that is computed whenever it is read."""
+    return [each.name for each in function.decorators if isinstance(each, Name)] == [language.computed] and (
+        len(function.decorators) == 1
+    )
+
+
+def owner_of(function: Function, parameter: Parameter, around: Scope, language: Language) -> Class | None:
     """The class that `parameter` is an object of, when it is what a method of that class is called on."""
     owner = around.node
-    if not isinstance(owner, Class) or function.decorators or parameter is not function.parameters[0]:
+    decorated = function.decorators and not is_computed(function, language)
+    if not isinstance(owner, Class) or decorated or parameter is not function.parameters[0]:
         return None
     return owner if parameter.kind in ("positional", "plain") and parameter.default is None else None
 
@@ -121,3 +129,11 @@ def method(machine: Machine, owner: Class, name: str) -> Function | None:
         return None
     found = provider(machine, owner, name)
     return found if isinstance(found, Function) else None
+
+
+def computed(machine: Machine, owner: Class, name: str) -> Function | None:
+    """The function that computes a member of an object of `owner` when it is read; None when there is none for sure."""
+    function = method(machine, owner, name)
+    if function is None or not is_computed(function, machine.language):
+        return None
+    return None if machine.language.computed in machine.homes[function].scope.names else function

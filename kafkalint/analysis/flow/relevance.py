@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kafkalint.analysis.flow.blocks import Blocks, blocks
 from kafkalint.analysis.flow.facts import Facts, facts
+from kafkalint.analysis.flow.kin import Kin, kin
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.needs import needs_of_builders, uses
 from kafkalint.analysis.flow.scopes import name_uses
@@ -53,20 +55,21 @@ def relevance(
     `borrowed` are names by which the module knows what makes a producer in another module of the project.
     """
     known = facts(program, language)
+    names_of, parts = kin(known), blocks(known)
     imports = dict(_imports(known, targets))
     begins = tuple(_begins(known, targets))
     if not imports and not begins and not wanted and not borrowed:
         return Relevance()
-    makers = known.passed_on.closure({*imports, *borrowed})
-    calls = tuple(call for call, names in known.made_by.items() if not makers.isdisjoint(names))
+    makers = names_of.passed_on.closure({*imports, *borrowed})
+    calls = tuple(call for call, names in names_of.made_by.items() if not makers.isdisjoint(names))
     straight = _straight(known, wanted)
     names = {function.name for function in straight}
     roots = (*calls, *begins)
     hubs = known.library - makers
-    interest = known.linked.closure([*name_uses(roots), *wanted], hubs, names | wanted, names) - hubs
-    needed = {*_needs(known, calls, makers | wanted), *needs_of_builders(known.every, known.receivers, begins)}
-    nodes = _nodes(known, interest, needed, roots)
-    inner = {block.node: block.functions for block in known.blocks}
+    interest = names_of.linked.closure([*name_uses(roots), *wanted], hubs, names | wanted, names) - hubs
+    needed = {*_needs(names_of, calls, makers | wanted), *needs_of_builders(known.every, known.receivers, begins)}
+    nodes = _nodes(parts, interest, needed, roots)
+    inner = {block.node: block.functions for block in parts.every}
     return Relevance(
         calls,
         begins,
@@ -79,28 +82,28 @@ def relevance(
 
 
 def _straight(known: Facts, wanted: Collection[str]) -> list[Function]:
-    """Straight functions that are called by name, here or as `wanted`."""
-    called = known.called.union(wanted)
+    """Straight functions that are called by name, here or as `wanted`, or that compute a member."""
+    called = known.called.union(wanted, known.computed)
     if not called.isdisjoint(known.classes):
         called |= {known.language.initializer}
     return [function for function in known.straight if function.name in called]
 
 
-def _nodes(known: Facts, interest: set[str], needed: set[str], roots: Collection[Node]) -> frozenset[Node]:
+def _nodes(parts: Blocks, interest: set[str], needed: set[str], roots: Collection[Node]) -> frozenset[Node]:
     """All that has to do with names of interest, or with a member that leads to a producer."""
     members = {name.removeprefix(".") for name in needed if name.startswith(".")}
-    found = {node for root in roots for node in known.around[root]}
-    for block in known.blocks:
+    found = {node for root in roots for node in parts.around[root]}
+    for block in parts.every:
         sets = not members.isdisjoint(block.members)
         if sets or block.always or not interest.isdisjoint(block.uses):
             found.add(block.node)
     return frozenset(found)
 
 
-def _needs(known: Facts, calls: Collection[Call], wanted: Collection[str]) -> set[str]:
+def _needs(names_of: Kin, calls: Collection[Call], wanted: Collection[str]) -> set[str]:
     """Names that what is `wanted`, or what `calls` are given, may come from."""
-    start = {name for call in calls for name in uses(children(call), known.receivers)}
-    return known.sources.closure([*start, *wanted])
+    start = {name for call in calls for name in uses(children(call), names_of.facts.receivers)}
+    return names_of.sources.closure([*start, *wanted])
 
 
 def _imports(known: Facts, targets: Collection[str]) -> Iterator[tuple[str, str]]:
