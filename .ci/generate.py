@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import client_pages
+import rule_table
 import service_page
 
 from kafkalint.catalog import schemas
@@ -21,7 +22,6 @@ from kafkalint.catalog.catalog import load
 from kafkalint.config.baseline import baseline_schema
 from kafkalint.config.schema import json_schema
 from kafkalint.explain import forms, rules
-from kafkalint.model.rule import Rule
 from kafkalint.reporters import Style, full
 from kafkalint.runner.needles import table
 from kafkalint.runner.options import Options
@@ -72,8 +72,7 @@ def readme() -> str:
     text = (ROOT / "README.md").read_text("utf-8")
     for name, arguments in SHOWN.items():
         text = _put(text, name, f"```\n$ kafkalint {' '.join(_told(arguments))}\n{_printed(arguments)}```")
-    rows = [f"| {rule.id} | {rule.name} | {_weight(rule)} | {_fix(rule)} |" for rule in load().rules]
-    return _put(text, "rules", "\n".join(["| rule | name | severity | fix |", "|---|---|---|---|", *rows]))
+    return _put(text, "rules", "\n".join(forms.rows(rule_table.table())))
 
 
 def terminal() -> str:
@@ -108,14 +107,6 @@ def rule_pages() -> str:
     catalog = load()
     pages = [forms.markdown(rules.page(rule, catalog.clients), level=2) for rule in catalog.rules]
     return "\n".join(["# Rules\n\nGenerated from the files in `rules/`; every example is a test.\n", *pages])
-
-
-def _weight(rule: Rule) -> str:
-    return rule.severity.name.lower() + (", on request" if rule.on_request else "")
-
-
-def _fix(rule: Rule) -> str:
-    return rule.repair.title if rule.repair else ""
 
 
 GENERATED: dict[str, Callable[[], str]] = {

@@ -1,1 +1,1 @@
-"""What is known of a rule, a setting or a client, as one page; written for a terminal, in Markdown or as JSON."""
+"""What is known of a rule, a setting, a client or a place as one page: for a terminal, in Markdown or as JSON."""

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from kafkalint.explain.page import Code, Heading, Links, Page, Part, Table, Text
 from kafkalint.reporters.wrap import wrapped
 
+_NAMED = 2
+"""Cells of a row that is a name and what it stands for."""
 _LANGUAGES = {"py": "python", "yml": "yaml", "ipynb": "json"}
 
 
@@ -32,6 +34,12 @@ def as_json(page: Page, width: int = 0) -> str:  # noqa: ARG001  # the same for 
     return json.dumps({"title": page.title, "parts": parts}, indent=2, ensure_ascii=False) + "\n"
 
 
+def rows(table: Table) -> list[str]:
+    """A table as lines of Markdown."""
+    first, *others = (f"| {' | '.join(map(_cell, row))} |" for row in (table.head, *table.rows))
+    return [first, "|" + "---|" * len(table.head), *others]
+
+
 FORMS: dict[str, Callable[[Page, int], str]] = {"text": text, "markdown": markdown, "json": as_json}
 
 
@@ -51,7 +59,8 @@ def _lines(part: Part, width: int) -> list[str]:
 
 def _row(head: tuple[str, ...], row: tuple[str, ...], width: int) -> Iterator[str]:
     """A row as a line that says what it is about, and lines with the rest."""
-    yield from wrapped(f"  {row[0]} {row[1]}", width, 4)
+    mark = ":" if len(head) == _NAMED else ""
+    yield from wrapped(f"  {row[0]}{mark} {row[1]}", width, 4)
     told = "; ".join(f"{name}: {cell}" for name, cell in zip(head[2:], row[2:], strict=True) if cell)
     yield from wrapped(f"    {told}", width, 4) if told else ()
 
@@ -67,6 +76,10 @@ def _block(part: Part, level: int) -> list[str]:
             return [f"```{_LANGUAGES.get(suffix, suffix)}", said.rstrip("\n"), "```"]
         case Links(addresses):
             return [f"- <{address}>" for address in addresses]
-        case Table(head, rows):
-            cells = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in (head, *rows)]
-            return [f"| {cells[0]} |", "|" + "---|" * len(head), *(f"| {one} |" for one in cells[1:])]
+        case Table():
+            return rows(part)
+
+
+def _cell(text: str) -> str:
+    """`text` in a table, where patterns are no emphasis and regular expressions end no cell."""
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*")

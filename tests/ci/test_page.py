@@ -35,9 +35,9 @@ def steps(node) -> list[dict]:
 
 
 def test_every_reference_to_a_version_is_to_this_one() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    named = re.findall(r"(?:kafkalint@|rev: )(v[\w.]+)", PAGE + readme)
-    assert len(named) > 5
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    named = [one for page in pages for one in re.findall(r"(?:kafkalint@|rev: )(v[\w.]+)", page.read_text("utf-8"))]
+    assert len(named) > 10
     assert {*named, COMPONENT["spec"]["inputs"]["ref"]["default"]} == {f"v{__version__}"}
 
 

@@ -46,5 +46,5 @@ def test_only_the_job_that_publishes_may_write_and_it_runs_no_code_of_ours(job) 
 
 def test_scripts_that_workflows_run_exist() -> None:
     named = {name for path in FILES for name in re.findall(r"\.ci/[\w.]+", path.read_text("utf-8"))}
-    assert named == {".ci/test", ".ci/generate.py", ".ci/distributions", ".ci/action.py"}
+    assert named == {".ci/test", ".ci/generate.py", ".ci/site", ".ci/distributions", ".ci/action.py"}
     assert all((ROOT / name).is_file() for name in named)

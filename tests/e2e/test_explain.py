@@ -1,4 +1,4 @@
-"""`kafkalint explain`: rules, settings and clients, in every form and width."""
+"""`kafkalint explain`: rules, settings, clients and places, in every form and width."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pytest
 from kafkalint.catalog.catalog import load
 from kafkalint.explain.find import find
 from kafkalint.explain.forms import text
+from kafkalint.explain.place_words import objects
 from kafkalint.explain.settings import names
 
 CATALOG = load()
 NAMES = ["KFK201", "KFK609", "acks", "linger.ms", "transactional_id", "confluent-kafka", "java", "pykafka"]
+NAMES += ["spring-kafka", "producer-section-dotted", "python-spark", "broker-images"]
 
 
 @pytest.mark.parametrize("rule", CATALOG.rules, ids=lambda rule: rule.id)
@@ -71,6 +73,47 @@ def test_a_client_by_id_and_by_package(project, client) -> None:
     assert f"Known versions: {client.lowest} to {client.newest}." in " ".join(out.split())
     for packages in client.packages.values():
         assert project.run("explain", packages[0]).status == 0
+
+
+@pytest.mark.parametrize("place", CATALOG.places, ids=lambda place: place.id)
+def test_a_place_by_title_and_by_id(project, place) -> None:
+    ran = project.run("explain", place.title)
+    out = " ".join(ran.out.split())
+    assert ran.out.splitlines()[0].startswith(place.title)
+    assert f"files: {', '.join(place.files)} that mention" in out
+    for client in place.clients:
+        assert CATALOG.clients[client].title in out
+        assert place.id in project.run("explain", client).out.split("Where its settings are found")[1]
+    for method in (name for one in objects(place) for name in one.methods):
+        assert f"{method}()" in out
+    if place.id not in CATALOG.clients:
+        assert project.run("explain", place.id).out == ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("python-aiokafka", "call: aiokafka.AIOKafkaProducer, "),
+        ("python-spark", "option(): the setting in argument 1 or key, its value in argument 2 or value"),
+        ("python-spark", "is a producer where: format() is kafka names begin with: kafka."),
+        ("spring-kafka", "spring.kafka.producer.properties: any setting of the client"),
+        ("mirror-maker-override", "prefix: "),
+        ("connect-environment", "one underscore, two, three … mean: . - _"),
+        ("producer-section-dotted", "not below: spring, akka, pekko"),
+        ("broker-images", "spotify/kafka: Kafka 0.10.1"),
+        ("broker-settings", "settings: log.message.format.version"),
+        ("broker-keeping", "also within: spec.config"),
+        ("lost-settings", "where a producer gets them: producer.override.{name}"),
+    ],
+)
+def test_a_place_says_what_tells_it(project, name, said) -> None:
+    assert said in " ".join(project.run("explain", name).out.split())
+
+
+def test_patterns_in_a_table_are_no_emphasis(project) -> None:
+    markdown = project.run("explain", "producer-section-dotted", "--format", "markdown").out
+    assert r"\*producer, producers.\*, " in markdown
+    assert r"bootstrap.servers is like [^ ]\*\|.\*[,:].\*" in markdown
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
@@ -131,8 +174,8 @@ def test_a_name_that_nearly_exists_is_suggested(project) -> None:
         "enable.idempotance": "did you mean enable.idempotence",
         "confluent-kafak": "did you mean confluent-kafka",
         "nonsense": "`kafkalint rules` and `kafkalint clients` list them",
-        "$(x)\n": "there is no rule, setting or client",
-        "": "there is no rule, setting or client",
+        "$(x)\n": "there is no rule, setting, client or place",
+        "": "there is no rule, setting, client or place",
     }.items():
         ran = project.run("explain", name)
         assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1), name

@@ -1,0 +1,134 @@
+"""What tells a place, in words: rows of a page for each way to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kafkalint.model.place import (
+    Branch,
+    Builder,
+    Constructor,
+    Environment,
+    Finder,
+    Image,
+    Images,
+    Keeping,
+    Layer,
+    Object,
+    Parameter,
+    Place,
+    Section,
+    Sheet,
+    Signs,
+    Statements,
+    Step,
+    Strays,
+)
+
+Row = tuple[str, str]
+FINDERS: dict[type[Finder], str] = {
+    Constructor: "A constructor",
+    Builder: "A chain of calls",
+    Section: "A section",
+    Sheet: "Entries behind a prefix",
+    Environment: "Environment variables",
+    Branch: "A map with a telling name",
+    Images: "Images",
+    Statements: "Settings of a broker",
+    Keeping: "Settings of a broker or a topic",
+    Strays: "Settings that get lost",
+}
+"""What each way to find a place is called."""
+
+
+def objects(place: Place) -> list[Object]:
+    """What code can do with what is made at `place`."""
+    return [one.object for one in place.finders if isinstance(one, Constructor | Builder)]
+
+
+def finder(one: Finder) -> Iterator[Row]:
+    """The rows about one way to find a place."""
+    match one:
+        case Constructor():
+            yield "call", ", ".join(one.calls)
+            yield "settings", "; ".join(_arguments(one))
+            yield from _listed("never reach the client", one.consumes)
+        case Builder():
+            yield "begins with", ", ".join(one.begins)
+            yield from ((f"{name}()", _step(step)) for name, step in one.steps.items())
+            yield from _listed("is a producer where", (f"{name} is {value}" for name, value in one.needs.items()))
+            yield from _listed("names begin with", filter(None, [one.prefix]))
+        case Section():
+            yield from map(_layer, one.layers)
+        case Sheet():
+            yield "prefix", one.prefix or "none"
+            yield from _listed("read beside it", (f"{name} as {meant}" for name, meant in one.beside.items()))
+        case Environment():
+            yield from map(_layer, one.layers)
+            yield "one underscore, two, three … mean", " ".join(one.underscores)
+        case Branch():
+            yield "name of the map", ", ".join(one.keys)
+            yield from _listed("settings", () if one.names == ("*",) else one.names)
+            yield from _listed("not below", one.outside)
+        case Images():
+            yield "keys", ", ".join(one.keys)
+            yield from map(_image, one.images)
+        case Statements():
+            yield "settings", ", ".join(one.names)
+        case Keeping():
+            yield "settings", ", ".join(one.names)
+            yield from _listed("also within", one.within)
+        case Strays():
+            yield "settings", ", ".join(".".join([*one.under, name]) for name in one.names)
+            yield "where a producer gets them", one.meant
+    if not isinstance(one, Constructor | Builder | Images):
+        yield from _signs(one.signs)
+
+
+def _arguments(one: Constructor) -> Iterator[str]:
+    yield from (f"the map in {_parameter(each)}" for each in one.mappings)
+    if one.keywords:
+        yield f"the keywords {', '.join(one.keywords)}" if isinstance(one.keywords, tuple) else "keywords"
+    if one.reserved:
+        yield f"but not {', '.join(one.reserved)}"
+
+
+def _parameter(one: Parameter) -> str:
+    position = [] if one.position is None else [f"argument {one.position + 1}"]
+    return " or ".join([*position, *filter(None, [one.keyword])])
+
+
+def _step(step: Step) -> str:
+    said = [f"the map in {_parameter(each)}" for each in step.mappings]
+    if step.value:
+        name = f"the setting in {_parameter(step.key)}" if step.key else step.setting
+        said.append(f"{name}, its value in {_parameter(step.value)}")
+    said += ["keywords"] if step.keywords else []
+    said += ["makes the producer"] if step.ends else []
+    return "; ".join(said)
+
+
+def _layer(layer: Layer) -> Row:
+    names = (name if name == meant else f"{name} ({meant})" for name, meant in layer.names.items())
+    said = ["any setting of the client"] if layer.verbatim else [", ".join(names)]
+    return ".".join(layer.path), "; ".join([*said, *filter(None, [layer.shared])])
+
+
+def _image(image: Image) -> Row:
+    if image.always:
+        return ", ".join(image.names), f"Kafka {image.always}"
+    told = ", ".join(f"{tag} is {version}" for tag, version in image.versions.items())
+    return ", ".join(image.names), f"by the tag: {told}" if told else "the tag holds the version of Kafka"
+
+
+def _signs(signs: Signs) -> Iterator[Row]:
+    yield from _listed("only with", (" and ".join(group) for group in signs.needs if group), " or ")
+    yield from _listed("not with", signs.forbids)
+    yield from _listed("only where", (f"{name} is like {value}" for name, value in signs.values.items()))
+
+
+def _listed(what: str, words: Iterable[str], mark: str = ", ") -> Iterator[Row]:
+    """A row, where there is something to say."""
+    said = mark.join(words)
+    if said:
+        yield what, said
