@@ -109,7 +109,7 @@ def configure(text: str) -> None:
     """Whether kafkalint takes its part of a TOML file."""
     table = tomllib.loads(text).get("tool", {}).get("kafkalint")
     if table is not None:
-        jsonschema.validate(table, json_schema())
+        jsonschema.validate(json.loads(json.dumps(table, default=str)), json_schema())  # a date of TOML is text in JSON
         with_known_names(settings_from(table, ROOT / "kafkalint.toml"), load())
 
 
