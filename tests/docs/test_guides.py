@@ -121,7 +121,7 @@ def check(project, kind: str, body: str) -> None:
     elif kind == "toml":
         configure(body)
     elif kind == "yaml":
-        assert list(YAML(typ="safe", pure=True).load_all(body))
+        list(YAML(typ="safe", pure=True).load_all(body))  # raises where it cannot be read
     elif kind == "json":
         assert json.loads(body)
     elif kind == "python":
