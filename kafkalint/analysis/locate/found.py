@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kafkalint.analysis.locate.image import Release
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
@@ -42,6 +43,8 @@ class Found:
     """Why there may be settings that the finder does not see."""
     file: str = ""
     """Where `span` and `container` stand; empty for the file at hand."""
+    runs: Release | None = None
+    """The client by the image that it runs in, where that is known."""
 
     def keys(self, path: str) -> frozenset[Site]:
         """Where the names of its own settings stand, seen from the file at `path`; no other producer has them."""
@@ -57,13 +60,19 @@ def producer_of(
     return Producer(
         place=place.id,
         site=Site(found.file or path, found.span),
-        candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
+        candidates=tuple(_candidate(client, found.runs, path) for client in place.clients),
         slots=tuple(_slot(written, place, path) for written in found.settings),
         open=open_,
         home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file),
         may_add=place.may_add,
         variant=variant,
     )
+
+
+def _candidate(client: str, runs: Release | None, path: str) -> Candidate:
+    if runs is None:
+        return Candidate(client, VersionRange(), "")
+    return Candidate(client, runs.versions, f"the image {runs.reference}", site=Site(path, runs.span))
 
 
 def _slot(written: Written, place: Place, path: str) -> Slot:
