@@ -75,6 +75,7 @@ class PlaceShape(Strict):
     worded: tuple[str, ...] = ("*",)
     whole: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
+    answers: bool = False
     after: tuple[str, ...] = ()
     may_add: bool = True
     open: str = ""

@@ -331,6 +331,8 @@ class Place:
     """Patterns of lower-case file names in which a key with dots is one part of a name."""
     defaults: tuple[str, ...] = ()
     """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
+    answers: bool = False
+    """Whether a placeholder stands for what the application's files say under its name."""
     after: tuple[str, ...] = ()
     """Settings behind which a new one is written, the best first."""
     may_add: bool = True

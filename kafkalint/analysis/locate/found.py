@@ -10,7 +10,10 @@ from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot, Variant
 from kafkalint.model.source import Span
+from kafkalint.model.value import Value
 from kafkalint.model.version import VersionRange
+
+_ELSEWHERE = "its value stands under a name of the application's own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Written:
     """Of its document among those that lie over one another, the lowest first."""
     optional: bool = False
     """Whether it is unknown if its document counts."""
+    answer: Value | None = None
+    """What its placeholder stands for, where the application says that under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,11 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
     setting = Setting(
         name=written.name,
         written=entry.key,
-        value=value_of(entry.value, within(place, path)),
+        value=written.answer or value_of(entry.value, within(place, path)),
         site=Site(path, entry.value.span),
         name_site=Site(path, entry.key_span),
         handle=entry,
-        locked=written.shared,
+        locked=written.shared or (_ELSEWHERE if written.answer else ""),
     )
     return Slot((setting,), maybe_absent=entry.optional or written.optional)
 
