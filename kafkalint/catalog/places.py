@@ -21,6 +21,7 @@ from kafkalint.model.place import (
     Keeping,
     Layer,
     Place,
+    Runtimes,
     Section,
     Sheet,
     Signs,
@@ -72,11 +73,13 @@ class PlaceShape(Strict):
     worded: tuple[str, ...] = ("*",)
     whole: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
+    answers: bool = False
     after: tuple[str, ...] = ()
     may_add: bool = True
     open: str = ""
     closed_by: tuple[str, ...] = ()
     variants: Variants | None = None
+    runs: Runtimes | None = None
     evidence: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
     readers: tuple[str, ...] = ()
@@ -141,7 +144,7 @@ def _calls(places: Iterable[Place]) -> Iterator[str]:
 def _read(path: Path) -> Place:
     shape = read_shape(path, PlaceShape)
     finders = tuple(item.finder for item in shape.find)
-    for complaint in _complaints(path, shape.id, finders):
+    for complaint in (*_complaints(path, shape.id, finders), *_misspelt(_patterns(shape.runs), _versions(shape.runs))):
         raise CatalogError(path, 1, complaint)
     values = {name: getattr(shape, name) for name in PlaceShape.model_fields if name not in ("find", "mentions")}
     return Place(finders=finders, mentions=tuple(mention.encode() for mention in shape.mentions), **values)
@@ -152,20 +155,24 @@ def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[s
     if id_ != path.stem:
         yield f"id: {id_!r} is not the name of the file"
     for finder in finders:
-        for pattern in _patterns(finder):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                yield f"not a regular expression: {pattern!r} ({error})"
-        for version in _versions(finder):
-            try:
-                Version.parse(version)
-            except ValueError as error:
-                yield str(error)
+        yield from _misspelt(_patterns(finder), _versions(finder))
         if isinstance(finder, Section) and len(set(_stems(finder))) > 1:
             yield "the paths of a section go through one '*' at most, and through the same"
         if isinstance(finder, Builder):
             yield from _complaints_of_builder(finder)
+
+
+def _misspelt(patterns: Iterable[str], versions: Iterable[str]) -> Iterator[str]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"not a regular expression: {pattern!r} ({error})"
+    for version in versions:
+        try:
+            Version.parse(version)
+        except ValueError as error:
+            yield str(error)
 
 
 def _complaints_of_builder(builder: Builder) -> Iterator[str]:
@@ -185,14 +192,17 @@ def _stems(section: Section) -> Iterator[tuple[str, ...]]:
         yield from (layer.path[: index + 1] for index, part in enumerate(layer.path) if part == "*")
 
 
-def _patterns(finder: Finder) -> Iterator[str]:
+def _patterns(finder: Finder | Runtimes | None) -> Iterator[str]:
     signs = getattr(finder, "signs", Signs())
     yield from signs.values.values()
-    if isinstance(finder, Images):
+    if isinstance(finder, Images | Runtimes):
         yield from (image.tag for image in finder.images)
 
 
-def _versions(finder: Finder) -> Iterator[str]:
-    for image in finder.images if isinstance(finder, Images) else ():
-        yield from image.versions.values()
-        yield from (image.always,) if image.always else ()
+def _versions(finder: Finder | Runtimes | None) -> Iterator[str]:
+    if isinstance(finder, Images):
+        for image in finder.images:
+            yield from image.versions.values()
+            yield from (image.always,) if image.always else ()
+    if isinstance(finder, Runtimes):
+        yield from (line for image in finder.images for lines in image.versions.values() for line in lines)

@@ -223,6 +223,25 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True)
+class Runtime:
+    """Container images of one line in which a client runs."""
+
+    names: tuple[str, ...]
+    """As those of Image, and so is `tag`."""
+    tag: str
+    versions: Mapping[str, tuple[str, ...]]
+    """Lines of the client that they were built with, the oldest first, by the first two numbers of the tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtimes:
+    """Keys beside the variables of a container, whose text is a reference to the image that it runs."""
+
+    keys: tuple[str, ...]
+    images: tuple[Runtime, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statements:
     """Settings of a broker that name a version."""
 
@@ -322,6 +341,8 @@ class Place:
     """Patterns of lower-case file names in which a key with dots is one part of a name."""
     defaults: tuple[str, ...] = ()
     """What may stand between name and default in a placeholder: ``:`` in ``${NAME:default}``."""
+    answers: bool = False
+    """Whether a placeholder stands for what the application's files say under its name."""
     after: tuple[str, ...] = ()
     """Settings behind which a new one is written, the best first."""
     may_add: bool = True
@@ -332,6 +353,8 @@ class Place:
     """Settings of which one is enough to say that the file shows them all."""
     variants: Variants | None = None
     """How files and documents of one application lie over one another; None where each stands for itself."""
+    runs: Runtimes | None = None
+    """What tells the versions of its clients in a container."""
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
     texts: Mapping[str, str] = field(default_factory=dict)

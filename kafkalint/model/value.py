@@ -28,6 +28,8 @@ class Dynamic:
     """What applies when the source is silent, when the file says so."""
     source: str = ""
     """The name of the environment variable or placeholder, when it has one."""
+    whole: bool = False
+    """Whether it is a placeholder and nothing else."""
 
 
 Value: TypeAlias = Literal | Dynamic

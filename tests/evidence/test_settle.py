@@ -285,3 +285,10 @@ def test_a_service_is_a_declaration_without_a_version():
 def test_an_assigned_target_that_says_nothing_leaves_room_for_images():
     target = settle(producer("java"), folders([image("0.10")]), CLIENTS, Declared({}, DeclaredTarget("test"))).target
     assert (target.name, str(target.broker), target.declared) == ("test", "0.10", False)
+
+
+def test_what_is_told_where_the_producer_stands_counts_and_a_declaration_more():
+    told = Producer("p", HERE, (Candidate("java", declared("==2.8"), "the image a:1", site=HERE),), ())
+    facts = folders([jar("3.7.0")])
+    assert said(settle(told, facts, CLIENTS)) == [("java", "2.8", "the image a:1")]
+    assert said(settle(told, facts, CLIENTS, Declared({"java": declared("3.9")}))) == [("java", "3.9", "declared")]

@@ -43,6 +43,8 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         (GOOD + "shade: blue\n", 7, "shade"),
+        (GOOD + "runs: {keys: [k], images: [{names: [a], tag: '(', versions: {}}]}\n", 1, "not a regular expression"),
+        (GOOD + "runs: {keys: [k], images: [{names: [a], tag: a, versions: {'1': [b]}}]}\n", 1, "not a version"),
         (GOOD.replace("{prefix: x.}", "{prefix: x., colour: red}"), 6, "colour"),
         (GOOD.replace("sheet: {prefix: x.}", "{sheet: {}, environment: {layers: []}}"), 6, "exactly one of"),
         (GOOD.replace("[mykafka]", "[acks]"), 3, "five characters"),

@@ -70,6 +70,7 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
         "place": producer.place,
         "at": document.source.slice(producer.site.span),
         "clients": [candidate.client for candidate in producer.candidates],
+        "versions": [[str(candidate.versions), candidate.evidence] for candidate in producer.candidates],
         "settings": [[setting.name, _value(setting.value)] for setting in own],
         "written": [setting.written for setting in own],
         "locked": [setting.name for setting in own if setting.locked],

@@ -47,6 +47,8 @@ def settle(
         distance = named.get(candidate.client)
         if versions is not None:
             one = replace(candidate, versions=versions, evidence="declared", assumed=False)
+        elif candidate.evidence:  # told where the producer itself stands
+            one = candidate
         else:
             one = _found(candidate, client, facts[distance:] if distance is not None else ())
         settled.append(one)

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
+from kafkalint.analysis.locate.image import release
 from kafkalint.analysis.locate.names import behind, setting, shown
 from kafkalint.analysis.locate.sheet import containers, plain
-from kafkalint.model.document import Container, Mapping, Node, Sequence
+from kafkalint.model.document import Container, Mapping, Node, Sequence, walk
 from kafkalint.model.place import Environment, Layer, Place
+from kafkalint.model.source import Span
 
 
 def find(environment: Environment, root: Node, place: Place, path: str) -> Iterator[Found]:
     """A producer for every container with a variable of a layer of its own."""
+    around: dict[Span, list[Container]] = {}  # what several keys share is written once
+    for _, outer, entry in walk(root):
+        around.setdefault(entry.value.span, []).append(outer)
     for container in containers(root):
         settings = tuple(_settings(environment, container))
         own = [written.entry for written in settings if not written.shared]
         if own and shown(environment.signs, path, plain(container, place)):
             spelling = _prefix(environment.layers[-1]) + "{upper}"
-            yield Found(own[0].key_span, settings, container, spelling, _open(container))
+            outside = around.get(container.span, [container])
+            runs = release(place.runs, outside) if place.runs else None
+            yield Found(own[0].key_span, settings, container, spelling, _open(container), runs=runs)
 
 
 def _settings(environment: Environment, container: Container) -> Iterator[Written]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kafkalint.analysis.locate.image import Release
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot, Variant
 from kafkalint.model.source import Span
+from kafkalint.model.value import Value
 from kafkalint.model.version import VersionRange
+
+_ELSEWHERE = "its value stands under a name of the application's own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Written:
     """Of its document among those that lie over one another, the lowest first."""
     optional: bool = False
     """Whether it is unknown if its document counts."""
+    answer: Value | None = None
+    """What its placeholder stands for, where the application says that under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Found:
     """Why there may be settings that the finder does not see."""
     file: str = ""
     """Where `span` and `container` stand; empty for the file at hand."""
+    runs: Release | None = None
+    """The client by the image that it runs in, where that is known."""
 
     def keys(self, path: str) -> frozenset[Site]:
         """Where the names of its own settings stand, seen from the file at `path`; no other producer has them."""
@@ -57,7 +65,7 @@ def producer_of(
     return Producer(
         place=place.id,
         site=Site(found.file or path, found.span),
-        candidates=tuple(Candidate(client, VersionRange(), "") for client in place.clients),
+        candidates=tuple(_candidate(client, found.runs, path) for client in place.clients),
         slots=tuple(_slot(written, place, path) for written in found.settings),
         open=open_,
         home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file),
@@ -66,16 +74,22 @@ def producer_of(
     )
 
 
+def _candidate(client: str, runs: Release | None, path: str) -> Candidate:
+    if runs is None:
+        return Candidate(client, VersionRange(), "")
+    return Candidate(client, runs.versions, f"the image {runs.reference}", site=Site(path, runs.span))
+
+
 def _slot(written: Written, place: Place, path: str) -> Slot:
     entry, path = written.entry, written.file or path
     setting = Setting(
         name=written.name,
         written=entry.key,
-        value=value_of(entry.value, within(place, path)),
+        value=written.answer or value_of(entry.value, within(place, path)),
         site=Site(path, entry.value.span),
         name_site=Site(path, entry.key_span),
         handle=entry,
-        locked=written.shared,
+        locked=written.shared or (_ELSEWHERE if written.answer else ""),
     )
     return Slot((setting,), maybe_absent=entry.optional or written.optional)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence as Items
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kafkalint.analysis.locate.names import segments, simplified
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
-from kafkalint.model.value import Value
+from kafkalint.model.value import Dynamic, Value
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -32,10 +33,12 @@ class Leaf:
     """Of the document that it stands in, among those that lie over one another, the lowest first."""
     optional: bool = False
     """Whether it is unknown if that document counts."""
+    answer: Value | None = None
+    """What a placeholder that it holds stands for, where another leaf says that."""
 
     def value(self, place: Place) -> Value:
         """What it says at `place`."""
-        return value_of(self.entry.value, within(place, self.file))
+        return self.answer or value_of(self.entry.value, within(place, self.file))
 
 
 def leaves_of(root: Node, file: str, whole: bool = False) -> Iterator[Leaf]:
@@ -62,3 +65,16 @@ def leaves_of(root: Node, file: str, whole: bool = False) -> Iterator[Leaf]:
 def plain(path: Path) -> Path:
     """`path` as it is compared: simplified part by part."""
     return tuple(map(simplified, path))
+
+
+def answered(leaves: Items[Leaf], place: Place) -> Iterator[Leaf]:
+    """The leaves with what their placeholders stand for, as far as one with that very name certainly says it."""
+    said = {".".join(leaf.path): leaf for leaf in leaves}
+    unsure = {".".join(leaf.path) for leaf in leaves if leaf.optional or leaf.entry.optional}
+    for leaf in leaves:
+        value, seen = leaf.value(place), set(unsure)
+        while isinstance(value, Dynamic) and value.whole and value.source in said and value.source not in seen:
+            seen.add(value.source)
+            value = said[value.source].value(place)
+        left = isinstance(value, Dynamic) and value.source in seen  # a circle, or what may not count
+        yield leaf if left or seen == unsure else replace(leaf, answer=value)

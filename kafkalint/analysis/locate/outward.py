@@ -18,7 +18,9 @@ def outward(found: Producer | Broker | Stray, inner: Inner, path: str) -> Produc
     if isinstance(found, Broker):
         return replace(found, site=site, slots=slots)
     variant = replace(found.variant, files=(path,)) if found.variant else None
-    return replace(found, site=site, slots=slots, home=_home(found.home, inner), variant=variant)
+    candidates = tuple(replace(one, site=one.site and _site(one.site, inner, path)) for one in found.candidates)
+    home = _home(found.home, inner)
+    return replace(found, site=site, candidates=candidates, slots=slots, home=home, variant=variant)
 
 
 def _site(site: Site, inner: Inner, path: str) -> Site:

@@ -33,11 +33,11 @@ def _braced(inner: str, defaults: Sequence[str]) -> Dynamic:
     starts = [(at, -len(mark), mark) for mark in defaults if (at := inner.find(mark)) >= 0]
     if not starts:
         name = re.split(r"[^\w.\[\]-]", inner.lstrip("? ").rstrip(), maxsplit=1)[0]
-        return Dynamic(f"the variable {name}", source=name)
+        return Dynamic(f"the variable {name}", source=name, whole=True)
     at, _, mark = min(starts)
     name, default = inner[:at].strip(), inner[at + len(mark) :]
     deeper = dynamic(default, defaults)
-    return Dynamic(f"the variable {name}", deeper.default if deeper else Literal(default), name)
+    return Dynamic(f"the variable {name}", deeper.default if deeper else Literal(default), name, whole=True)
 
 
 def _closing(text: str) -> int:

@@ -69,7 +69,7 @@ def _producer(section: Section, leaves: tuple[Leaf, ...], place: Place) -> Found
     own: list[Leaf] = []
     for layer in section.layers:
         for name, leaf in _ruling(layer, leaves):
-            settings.append(Written(name, leaf.entry, layer.shared, leaf.file, leaf.rank, leaf.optional))
+            settings.append(Written(name, leaf.entry, layer.shared, leaf.file, leaf.rank, leaf.optional, leaf.answer))
             own += [] if layer.shared else [leaf]
     if not own:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kafkalint.analysis.locate.conditions import listed, together
-from kafkalint.analysis.locate.leaves import Leaf, leaves_of
+from kafkalint.analysis.locate.leaves import Leaf, answered, leaves_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.pages import Beside, Page, pages, text_of
 from kafkalint.model.document import Document
@@ -33,12 +33,17 @@ def views(document: Document, place: Place, beside: Beside) -> Iterator[View]:
     if variants is None or not found:
         path = document.source.path
         whole = file_chosen(path, place.whole)
-        yield from (View(tuple(leaves_of(root, path, whole))) for root in document.roots)
+        yield from (View(_answered(list(leaves_of(root, path, whole)), place)) for root in document.roots)
         return
     found.sort(key=lambda page: page.suffix)
     said = _Said.of(found, place, variants)
     for profile, active in _choices(found, said):
-        yield _view(profile, _all_of(active, said), found, variants)
+        view = _view(profile, _all_of(active, said), found, variants)
+        yield replace(view, leaves=_answered(view.leaves, place))
+
+
+def _answered(leaves: Sequence[Leaf], place: Place) -> tuple[Leaf, ...]:
+    return tuple(answered(leaves, place) if place.answers else leaves)
 
 
 @dataclass(frozen=True, slots=True)
