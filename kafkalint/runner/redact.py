@@ -7,19 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kafkalint.model.document import Document, Mapping, Node, Scalar, walk
 from kafkalint.model.program import Program
+from kafkalint.model.secret import SECRET, secret
 from kafkalint.model.source import Span
 
 MASKS = ("*", "\N{MULTIPLICATION SIGN}", "\N{FULLWIDTH ASTERISK}", "\N{MEDIUM SIX SPOKED ASTERISK}")
 """What stands for a character of one, two, three, four bytes in UTF-8: some outputs count those."""
-_SECRET = (
-    r"pass(?:word|phrase|wd)?|pwd|secret|token|jaas|credential|private[-_.]?key|api[-_.]?key|access[-_.]?key"
-    r"|sasl[-_.](?:username|oauthbearer)|user[-_.]?info|(?:key|trust)store|ssl[-_.](?:key|certificate)"
-    r"|(?<![a-z])auth(?![a-z])"
-)
-_NAME = re.compile(rf"(?i){_SECRET}")
 # Every repetition below is bounded or cannot overlap what follows it: text of any length takes linear time.
 _ASSIGNED = re.compile(
-    rf"(?i)(?:{_SECRET})[\w.\-\[\]]{{0,100}}[\"']?\s{{0,100}}\]?\s{{0,100}}"
+    rf"(?i)(?:{SECRET})[\w.\-\[\]]{{0,100}}[\"']?\s{{0,100}}\]?\s{{0,100}}"
     r"(?::=|=>|[:=,]|\)\s{0,100}or\b|\bor\b|(?<=\S)[ \t])"
 )
 _LINE = re.compile(r"(?:[^\r\n\\]|\\\r?\n|\\.)*")
@@ -32,11 +27,6 @@ _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)", re.
 _COMMENT = re.compile(r"#[^\r\n]*")
 _TARGETS = re.compile(r"[\w\s.,]*=\s*")
 _OPEN, _CLOSE = "([{", ")]}"
-
-
-def secret(name: str) -> bool:
-    """Whether a setting of this name looks as if its value must not be shown."""
-    return _NAME.search(name) is not None
 
 
 def redacted(text: str, read: Document | Program | None = None) -> str:

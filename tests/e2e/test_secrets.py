@@ -55,6 +55,8 @@ def cases():
         upper = "CONNECT_" + name.upper().replace(".", "_")
         yield f"properties prefixed {name}", "application.properties", properties(f"spring.kafka.{name} : {CANARY}")
         yield f"properties blank {name}", "application.properties", properties(f"{name} {CANARY}")
+        placeholder = f"{name}={CANARY}\nspring.kafka.producer.retries=${{{name}}}"
+        yield f"answer to a placeholder {name}", "application.properties", properties(placeholder)
         yield f"properties continued {name}", "application.properties", properties(f"{name}=one\\\n   {CANARY}")
         yield f"yaml {name}", "application.yml", yaml(f"{name}: {CANARY}")
         yield f"yaml quoted {name}", "application.yml", yaml(f'"{name}": "{CANARY}"')

@@ -11,6 +11,7 @@ from kafkalint.analysis.locate.names import segments, simplified
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
+from kafkalint.model.secret import secret
 from kafkalint.model.value import Dynamic, Value
 
 Path: TypeAlias = tuple[str, ...]
@@ -68,8 +69,11 @@ def plain(path: Path) -> Path:
 
 
 def answered(leaves: Items[Leaf], place: Place) -> Iterator[Leaf]:
-    """The leaves with what their placeholders stand for, as far as one with that very name certainly says it."""
-    said = {".".join(leaf.path): leaf for leaf in leaves}
+    """The leaves with what their placeholders stand for, as far as one with that very name certainly says it.
+
+    What stands under a secret name is not taken to where it may be shown.
+    """
+    said = {name: leaf for leaf in leaves if not secret(name := ".".join(leaf.path))}
     unsure = {".".join(leaf.path) for leaf in leaves if leaf.optional or leaf.entry.optional}
     for leaf in leaves:
         value, seen = leaf.value(place), set(unsure)
