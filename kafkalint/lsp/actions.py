@@ -8,42 +8,51 @@ from difflib import SequenceMatcher
 
 from lsprotocol import types
 
-from kafkalint.lsp.buffers import Buffers, decoded
-from kafkalint.lsp.diagnostics import Uri, diagnostic
+from kafkalint.lsp.diagnostics import diagnostic
 from kafkalint.lsp.ranges import Ranges, overlap
 from kafkalint.model.edit import Edit
 from kafkalint.model.finding import Applicability, Finding, Fix
 from kafkalint.model.report import Report
 from kafkalint.model.source import Span
+from kafkalint.reporters.positions import Lines
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.kafkalint"
 QUICK_FIX = types.CodeActionKind.QuickFix
-Writer = Callable[[str, Iterable[Edit]], types.TextDocumentEdit]
-"""Edits of the file at a path as the protocol has them."""
+Writer = Callable[[str, Iterable[Edit]], Iterable[types.TextDocumentEdit]]
+"""Edits of the file at a path as the protocol has them, one for each cell of a notebook."""
 Edited = Callable[[Sequence[types.TextDocumentEdit]], types.WorkspaceEdit]
 """Edits of several files in one."""
 
 
-def writer(buffers: Buffers, ranges: Ranges, uri: Uri) -> Writer:
+def writer(ranges: Ranges) -> Writer:
     """How edits are told: for open texts only as long as nobody changes them meanwhile."""
+    buffers = ranges.buffers
 
-    def write(path: str, edits: Iterable[Edit]) -> types.TextDocumentEdit:
-        buffer = buffers.at(path)
-        name = types.OptionalVersionedTextDocumentIdentifier(uri(path), buffer.version if buffer else None)
-        return types.TextDocumentEdit(name, [types.TextEdit(ranges.range(path, one.span), one.text) for one in edits])
+    def write(path: str, edits: Iterable[Edit]) -> Iterator[types.TextDocumentEdit]:
+        found: dict[int | None, list[types.TextEdit]] = {}
+        for one in edits:
+            cell, where = ranges.place(path, one.span)
+            found.setdefault(cell, []).append(types.TextEdit(where, one.text))
+        for cell, changes in found.items():
+            held = buffers.held(path, cell)
+            name = types.OptionalVersionedTextDocumentIdentifier(
+                buffers.uri(path, cell), held.version if held else None
+            )
+            yield types.TextDocumentEdit(name, changes)
 
     return write
 
 
 def quick_fixes(
-    path: str, where: types.Range, report: Report, ranges: Ranges, uri: Uri, write: Writer, edit: Edited
+    at: types.Location, path: str, report: Report, ranges: Ranges, write: Writer, edit: Edited
 ) -> Iterator[types.CodeAction]:
-    """One action for every fix of what is said at `where` in the file at an absolute path."""
+    """One action for every fix of what is said at a place in the file at an absolute path."""
     pages = {rule.id: rule.page for rule in report.rules}
     answered: dict[Fix, list[types.Diagnostic]] = {}
     for finding in _fixable(path, report.findings, Applicability.UNSAFE):
-        if finding.fix and overlap(where, ranges.range(finding.site.path, finding.site.span)):
-            answered.setdefault(finding.fix, []).append(diagnostic(finding, ranges, uri, pages))
+        where = ranges.location(finding.site.path, finding.site.span)
+        if finding.fix and where.uri == at.uri and overlap(at.range, where.range):
+            answered.setdefault(finding.fix, []).append(diagnostic(finding, where.range, ranges, pages))
     for fix, found in answered.items():
         safe = fix.applicability is Applicability.SAFE
         yield types.CodeAction(
@@ -51,7 +60,7 @@ def quick_fixes(
             kind=QUICK_FIX,
             diagnostics=found,
             is_preferred=safe,
-            edit=edit([write(patch.path, patch.edits) for patch in fix.patches]),
+            edit=edit([each for patch in fix.patches for each in write(patch.path, patch.edits)]),
         )
 
 
@@ -62,12 +71,11 @@ def fix_all(path: str, report: Report) -> types.CodeAction | None:
     return types.CodeAction("Apply all safe fixes of kafkalint", kind=FIX_ALL, data=path)
 
 
-def differences(path: str, before: str, data: bytes) -> Iterator[Edit]:
-    """Edits of whole lines that turn the client's text of a file into the one that `data` says."""
-    after = decoded(path, data)
-    bare = before.removeprefix("\ufeff")  # neither ranges nor decoded texts count the mark
+def differences(before: Lines, after: str) -> Iterator[Edit]:
+    """Edits of whole lines that turn a text of the client into another one."""
+    bare = before.text.removeprefix("\ufeff")  # neither ranges nor decoded texts count the mark
     old, new = bare.splitlines(keepends=True), after.splitlines(keepends=True)
-    starts = [0]
+    starts = [max(before.base, 0)]
     for line in old:
         starts.append(starts[-1] + len(line))
     for kind, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():

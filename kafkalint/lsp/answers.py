@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
 
 from kafkalint.config.settings import ConfigError
 from kafkalint.explain.producers import under
@@ -24,16 +22,17 @@ from kafkalint.runner.project import Project, shown
 
 def diagnose(seen: Seen, uri: str) -> types.RelatedFullDocumentDiagnosticReport:
     """What is said of one text."""
-    return types.RelatedFullDocumentDiagnosticReport(seen.diagnostics.get(_path(uri), []))
+    return types.RelatedFullDocumentDiagnosticReport(seen.diagnostics.get(uri, []))
 
 
 async def act(seen: Seen, params: types.CodeActionParams, desk: Desk) -> list[types.CodeAction]:
     """The fixes at one place of a text."""
-    path, only, report = _path(params.text_document.uri), params.context.only, seen.look.report
+    uri, only, report = params.text_document.uri, params.context.only, seen.look.report
+    path, _ = seen.look.buffers.named(uri)
     found: list[types.CodeAction] = []
     if actions.wanted(actions.QUICK_FIX.value, only):
-        write = actions.writer(seen.look.buffers, seen.ranges, seen.uri)
-        found += actions.quick_fixes(path, params.range, report, seen.ranges, seen.uri, write, desk.edit)
+        at = types.Location(uri, params.range)
+        found += actions.quick_fixes(at, path, report, seen.ranges, actions.writer(seen.ranges), desk.edit)
     every = actions.fix_all(path, report)
     if every and actions.wanted(actions.FIX_ALL, only):
         found.append(every if desk.resolves() else await resolve(seen, every, desk))
@@ -43,12 +42,14 @@ async def act(seen: Seen, params: types.CodeActionParams, desk: Desk) -> list[ty
 async def resolve(seen: Seen, action: types.CodeAction, desk: Desk) -> types.CodeAction:
     """The same action with its edits; without any where something cannot be read."""
     path, buffers, options = str(action.data), seen.look.buffers, desk.options
-    write = actions.writer(buffers, seen.ranges, seen.uri)
+    write = actions.writer(seen.ranges)
 
     def edits() -> list[types.TextDocumentEdit]:
         return [
-            write(name, actions.differences(name, buffers.text_of(name), data))
+            each
             for name, data in rewritten(path, buffers, options)
+            for before, after in zip(buffers.shown(name), buffers.shown(name, data), strict=True)
+            for each in write(name, actions.differences(before, after.text))
         ]
 
     try:
@@ -60,9 +61,10 @@ async def resolve(seen: Seen, action: types.CodeAction, desk: Desk) -> types.Cod
 
 def hover(seen: Seen, params: types.HoverParams, options: Options) -> types.Hover | None:
     """The producers that something in this line belongs to."""
-    path = shown(_path(params.text_document.uri))
+    named, cell = seen.look.buffers.named(params.text_document.uri)
+    path = shown(named)
     surveyed = [one for checked in seen.look.checked.values() for one in checked.surveyed]
-    found = under(surveyed, path, params.position.line + 1)
+    found = under(surveyed, path, params.position.line + 1, cell)
     if not found:
         return None
     try:
@@ -74,12 +76,9 @@ def hover(seen: Seen, params: types.HoverParams, options: Options) -> types.Hove
 
 def _clients(path: str, options: Options) -> Mapping[str, Client]:
     project = Project(options)
-    return project.catalog_for(project.settings_for(absolute(os.path.dirname(path)))).clients  # noqa: PTH120
+    return project.catalog_for(project.settings_for(absolute(path).parent)).clients
 
 
 def _link(seen: Seen, spot: Spot) -> str:
-    return f"{seen.uri(spot.path)}#L{spot.line}"
-
-
-def _path(uri: str) -> str:
-    return os.path.abspath(to_fs_path(uri) or "")  # noqa: PTH100  # links stay what they are
+    uri = seen.look.buffers.uri(spot.path, spot.cell)
+    return uri if spot.cell else f"{uri}#L{spot.line}"

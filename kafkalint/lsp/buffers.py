@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from errno import EILSEQ
 
+from pygls.uris import from_fs_path, to_fs_path
+
 from kafkalint.formats import Format, format_of, text
 from kafkalint.model.edit import Unreadable
+from kafkalint.reporters.positions import Lines
 from kafkalint.runner.prefilter import read_bytes
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of an open notebook."""
+
+    uri: str
+    version: int
+    text: str
+    language: str
+    """As the editor calls it."""
+    code: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Buffer:
-    """One open text, as the editor last told it."""
+    """One open text, as the editor last told it; of a notebook, the file that its cells would make."""
 
     uri: str
     """As the editor spells it."""
     version: int
     text: str
+    cells: tuple[Cell, ...] = ()
+    """All cells, where the editor has opened a notebook as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +51,55 @@ class Buffers:
         """The open text of a file, however its path is written."""
         return self.open.get(os.path.abspath(path))  # noqa: PTH100  # links stay what they are
 
+    def held(self, path: str, cell: int | None = None) -> Buffer | Cell | None:
+        """The open text of a file, or that of one of its cells (from 1)."""
+        buffer = self.at(path)
+        return buffer.cells[cell - 1] if buffer and cell else buffer
+
+    def uri(self, path: str, cell: int | None = None) -> str:
+        """The address of a file or cell, as the client spells it where it has opened it."""
+        held = self.held(path, cell)
+        return held.uri if held else from_fs_path(os.path.abspath(path)) or ""  # noqa: PTH100
+
+    def texts(self) -> Iterator[Buffer | Cell]:
+        """Every open text; of a notebook, its cells."""
+        for buffer in self.open.values():
+            yield from buffer.cells or (buffer,)
+
+    def named(self, uri: str) -> tuple[str, int | None]:
+        """The absolute path of the file at an address, and the number of the cell that it means."""
+        for path, buffer in self.open.items():
+            for number, cell in enumerate(buffer.cells, 1):
+                if cell.uri == uri:
+                    return path, number
+        return os.path.abspath(to_fs_path(uri) or ""), None  # noqa: PTH100
+
     def read(self, path: str) -> bytes:
         """The content that the file would have if it were saved now; raises OSError."""
         buffer = self.at(path)
-        return read_bytes(path) if buffer is None else encoded(path, buffer.text)
+        return read_bytes(path) if buffer is None else _encoded(path, buffer.text)
 
-    def text_of(self, path: str) -> str:
-        """What the editor shows of a file; empty when it cannot be read."""
+    def shown(self, path: str, data: bytes | None = None) -> tuple[Lines, ...]:
+        """What the client shows of a file, cell by cell in a notebook; with `data`, as it would show that."""
+        buffer, syntax = self.at(path), format_of(os.path.basename(path))  # noqa: PTH119
+        if buffer and buffer.cells and syntax:
+            source = syntax.decode(path, self.read(path) if data is None else data)
+            return tuple(Lines.of(source.slice(part.span), part.span.start, part.number) for part in source.parts)
+        whole = self._text(path) if data is None else _decoded(path, data)
+        return (Lines.of(whole, -1 if whole.startswith(_BOM) else 0),)  # spans do not count the mark
+
+    def _text(self, path: str) -> str:
+        """The whole text of a file; empty when it cannot be read."""
         buffer = self.at(path)
         if buffer is not None:
             return buffer.text
         try:
-            return decoded(path, read_bytes(path))
+            return _decoded(path, read_bytes(path))
         except (OSError, Unreadable):
             return ""
 
 
-def decoded(path: str, data: bytes) -> str:
+def _decoded(path: str, data: bytes) -> str:
     """The whole text of a file, that of a notebook with everything around its cells; raises Unreadable."""
     syntax = format_of(os.path.basename(path))  # noqa: PTH119
     if syntax is None or hasattr(syntax, "encode"):
@@ -56,7 +107,7 @@ def decoded(path: str, data: bytes) -> str:
     return syntax.decode(path, data).text
 
 
-def encoded(path: str, shown: str) -> bytes:
+def _encoded(path: str, shown: str) -> bytes:
     """The bytes that say `shown` in the encoding that a file declares.
 
     Raises OSError for a text that has none, so that it is a file that cannot be read.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path, to_fs_path
+from pygls.uris import to_fs_path
 
+from kafkalint.lsp import notebooks
 from kafkalint.lsp.buffers import Buffer, Buffers
 from kafkalint.lsp.diagnostics import diagnostics
 from kafkalint.lsp.look import NOTHING, Look, look
@@ -25,12 +26,7 @@ class Seen:
     look: Look
     ranges: Ranges
     diagnostics: dict[str, list[types.Diagnostic]]
-    """By absolute path."""
-
-    def uri(self, path: str) -> str:
-        """The address of a file, as the client spells it where it has opened it."""
-        buffer = self.look.buffers.at(path)
-        return buffer.uri if buffer else from_fs_path(os.path.abspath(path)) or ""  # noqa: PTH100
+    """By address."""
 
 
 @dataclass(slots=True)
@@ -59,15 +55,29 @@ class Desk:
         return replace(self._options, paths=paths or (".",))
 
     def put(self, uri: str) -> None:
-        """A text was opened or changed; only those of files count."""
-        path = to_fs_path(uri)
+        """A text was opened or changed."""
+        document = self.server.workspace.get_text_document(uri)
+        self._hold(Buffer(uri, document.version or 0, document.source))
+
+    def open_notebook(self, params: types.DidOpenNotebookDocumentParams) -> None:
+        """A notebook was opened."""
+        self._hold(notebooks.opened(params))
+
+    def change_notebook(self, params: types.DidChangeNotebookDocumentParams) -> None:
+        """Cells of a notebook were changed."""
+        before = Buffers(self._open).at(to_fs_path(params.notebook_document.uri) or "")
+        if before is not None:
+            self._hold(notebooks.changed(before, params, self._encoding))
+
+    def _hold(self, buffer: Buffer) -> None:
+        """Keep a text until it is closed; only those of files count."""
+        path = to_fs_path(buffer.uri)
         if path is not None:
-            document = self.server.workspace.get_text_document(uri)
-            self._open[os.path.abspath(path)] = Buffer(uri, document.version or 0, document.source)  # noqa: PTH100
+            self._open[os.path.abspath(path)] = buffer  # noqa: PTH100
             self._rounds.ask()
 
     def drop(self, uri: str) -> None:
-        """A text was closed."""
+        """A text, or a notebook, was closed."""
         if self._open.pop(os.path.abspath(to_fs_path(uri) or ""), None) is not None:  # noqa: PTH100
             self._rounds.ask()
 
@@ -103,26 +113,30 @@ class Desk:
 
     def _work(self) -> Callable[[], Seen]:
         buffers, options, last = Buffers(dict(self._open)), self.options, NOTHING if self._afresh else self.seen.look
+        encoding = self._encoding
+        return lambda: _seen(look(buffers, options, last), encoding)
+
+    @property
+    def _encoding(self) -> str:
+        """What positions are counted in."""
         encoding = self.server.workspace.position_encoding or types.PositionEncodingKind.Utf16
-        return lambda: _seen(look(buffers, options, last), str(getattr(encoding, "value", encoding)))
+        return str(getattr(encoding, "value", encoding))
 
     def _done(self, seen: Seen) -> None:
         before, afresh, self.seen, self._afresh = self.seen, self._afresh, seen, False
         for complaint in seen.look.complaints:
             if complaint not in before.look.complaints:
                 self.log(complaint)
-        pulls = self._pulls()
-        now = {path for path in (*seen.diagnostics, *seen.look.buffers.open) if not (pulls and path in self._open)}
-        for path in sorted(self._pushed | now):
-            self._push(seen, path, seen.diagnostics.get(path, []) if path in now else [])
+        pulls, held = self._pulls(), {one.uri: one for one in seen.look.buffers.texts()}
+        now = {uri for uri in (*seen.diagnostics, *held) if not (pulls and uri in held)}
+        for uri in sorted(self._pushed | now):
+            text = held.get(uri)
+            found = seen.diagnostics.get(uri, []) if uri in now else []
+            told = types.PublishDiagnosticsParams(uri, found, text.version if text else None)
+            self.server.text_document_publish_diagnostics(told)
         self._pushed = now
         if pulls and afresh and self._refreshes():
             self.server.workspace_diagnostic_refresh(None)
-
-    def _push(self, seen: Seen, path: str, found: list[types.Diagnostic]) -> None:
-        buffer = seen.look.buffers.at(path)
-        told = types.PublishDiagnosticsParams(seen.uri(path), found, buffer.version if buffer else None)
-        self.server.text_document_publish_diagnostics(told)
 
     def _pulls(self) -> bool:
         """Whether the client asks for the diagnostics of open texts by itself."""
@@ -135,6 +149,5 @@ class Desk:
 
 
 def _seen(found: Look, encoding: str) -> Seen:
-    ranges = Ranges(found.buffers.text_of, encoding)
-    bare = Seen(found, ranges, {})
-    return replace(bare, diagnostics=diagnostics(found.report, ranges, bare.uri))
+    ranges = Ranges(found.buffers, encoding)
+    return Seen(found, ranges, diagnostics(found.report, ranges))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from lsprotocol import types
 
@@ -17,34 +16,31 @@ _SEVERITY = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.NOTE: types.DiagnosticSeverity.Information,
 }
-Uri = Callable[[str], str]
-"""The address of the file that reports show by a path."""
 
 
-def diagnostics(report: Report, ranges: Ranges, uri: Uri) -> dict[str, list[types.Diagnostic]]:
-    """What is said of every file, by absolute path."""
+def diagnostics(report: Report, ranges: Ranges) -> dict[str, list[types.Diagnostic]]:
+    """What is said of every file and cell, by address."""
     pages = {rule.id: rule.page for rule in report.rules if rule.page}
     found: dict[str, list[types.Diagnostic]] = {}
     for finding in report.findings:
-        path = os.path.abspath(finding.site.path)  # noqa: PTH100  # links stay what they are
-        found.setdefault(path, []).append(diagnostic(finding, ranges, uri, pages))
+        where = ranges.location(finding.site.path, finding.site.span)
+        found.setdefault(where.uri, []).append(diagnostic(finding, where.range, ranges, pages))
     return found
 
 
-def diagnostic(finding: Finding, ranges: Ranges, uri: Uri, pages: Mapping[str, str]) -> types.Diagnostic:
+def diagnostic(finding: Finding, where: types.Range, ranges: Ranges, pages: Mapping[str, str]) -> types.Diagnostic:
     """One finding; `pages` are the addresses of the documentation of rules, by id."""
     page = pages.get(finding.rule)
     return types.Diagnostic(
-        range=ranges.range(finding.site.path, finding.site.span),
+        range=where,
         message="\n".join((finding.message, *finding.notes)),
         severity=_SEVERITY[finding.severity],
         code=finding.rule,
         code_description=types.CodeDescription(page) if page else None,
         source=SOURCE,
-        related_information=[_related(one, ranges, uri) for one in finding.related] or None,
+        related_information=[_related(one, ranges) for one in finding.related] or None,
     )
 
 
-def _related(one: Related, ranges: Ranges, uri: Uri) -> types.DiagnosticRelatedInformation:
-    where = types.Location(uri(one.site.path), ranges.range(one.site.path, one.site.span))
-    return types.DiagnosticRelatedInformation(where, one.message)
+def _related(one: Related, ranges: Ranges) -> types.DiagnosticRelatedInformation:
+    return types.DiagnosticRelatedInformation(ranges.location(one.site.path, one.site.span), one.message)

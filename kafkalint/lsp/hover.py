@@ -42,7 +42,7 @@ def _producer(one: Surveyed, clients: Mapping[str, Client], link: Link) -> Itera
 
 
 def _origin(row: InEffect, link: Link) -> str:
-    return row.origin or ", ".join(f"[{at.path}:{at.line}]({link(at)})" for at in row.at)
+    return row.origin or ", ".join(f"[{at}]({link(at)})" for at in row.at)
 
 
 def _title(point: Point, clients: Mapping[str, Client]) -> str:

@@ -33,7 +33,7 @@ class Look:
     checked: Mapping[str, Checked]
     """The result for every open text, by absolute path."""
     report: Report
-    """All of them together; nothing in it points into a cell of a notebook."""
+    """All of them together; nothing in it points into a cell of a notebook that is not open as one."""
     complaints: tuple[str, ...]
     """What could not be checked, a line each."""
 
@@ -56,7 +56,8 @@ def look(buffers: Buffers, options: Options, last: Look) -> Look:
             complaints.append(_in_one_line(path, error))
         except Exception as error:  # a mistake of kafkalint costs one text, not the server
             complaints.append(f"{shown(path)}: cannot be checked: {error!r}")
-    report = without_cells(report_of(list(checked.values()), [], len(checked), len(checked), project))
+    report = report_of(list(checked.values()), [], len(checked), len(checked), project)
+    report = without_cells(report, but={shown(path) for path, buffer in buffers.open.items() if buffer.cells})
     try:
         report = with_baselines(report, project)
     except ConfigError as error:  # what nobody can look up is new

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lsprotocol.types import Position, Range
+from lsprotocol.types import Location, Position, Range
 
+from kafkalint.lsp.buffers import Buffers
 from kafkalint.model.source import Span
 from kafkalint.reporters.positions import Lines
 
@@ -16,33 +18,49 @@ UNITS: Mapping[str, Callable[[str], int]] = {
     "utf-32": len,
 }
 """How long a piece of a line is, by the encodings of the protocol."""
-_BOM = "\ufeff"
 
 
 @dataclass(slots=True)
 class Ranges:
-    """Ranges in files whose texts are `text_of` their paths, each split into lines once."""
+    """Ranges in files as the client shows them, each split into lines once."""
 
-    text_of: Callable[[str], str]
+    buffers: Buffers
     encoding: str
-    _lines: dict[str, Lines] = field(default_factory=dict)
+    _shown: dict[str, tuple[Lines, ...]] = field(default_factory=dict)
 
-    def range(self, path: str, span: Span) -> Range:
-        """Where a span of the text without a byte order mark stands in the client's text."""
-        lines = self.lines(path)
-        shift = lines.text.startswith(_BOM)
-        return Range(self._position(lines, span.start + shift), self._position(lines, span.end + shift))
+    def place(self, path: str, span: Span) -> tuple[int | None, Range]:
+        """Where a span of a file stands: the cell, if the client has opened a notebook, and the range in there."""
+        lines = self._lines(path, span)
+        return lines.cell, Range(self._position(lines, span.start), self._position(lines, span.end))
 
-    def lines(self, path: str) -> Lines:
-        """The lines of the client's text."""
-        if path not in self._lines:
-            self._lines[path] = Lines.of(self.text_of(path))
-        return self._lines[path]
+    def location(self, path: str, span: Span) -> Location:
+        """The same with the address."""
+        cell, where = self.place(path, span)
+        return Location(self.buffers.uri(path, cell), where)
 
-    def _position(self, lines: Lines, offset: int) -> Position:
-        at = lines.position(offset)
-        start = lines.starts[at.line - 1]
-        return Position(at.line - 1, UNITS[self.encoding](lines.text[start:offset]))
+    def _lines(self, path: str, span: Span) -> Lines:
+        """The lines of the text in which a span starts."""
+        if path not in self._shown:
+            self._shown[path] = self.buffers.shown(path)
+        texts = self._shown[path]
+        return texts[max(bisect_right(texts, span.start, key=lambda lines: lines.base) - 1, 0)]
+
+    def _position(self, lines: Lines, at: int) -> Position:
+        found = lines.position(at)
+        start = lines.starts[found.line - 1]
+        return Position(found.line - 1, UNITS[self.encoding](lines.text[start : at - lines.base]))
+
+
+def offset(lines: Lines, at: Position, encoding: str) -> int:
+    """The place in a text that a position means; behind the end of a line it is that end."""
+    if at.line >= len(lines.starts):
+        return len(lines.text)
+    line, units = lines.line(at.line + 1), 0
+    for index, letter in enumerate(line):
+        if units >= at.character:
+            return lines.starts[at.line] + index
+        units += UNITS[encoding](letter)
+    return lines.starts[at.line] + len(line)
 
 
 def overlap(one: Range, other: Range) -> bool:

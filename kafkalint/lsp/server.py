@@ -17,6 +17,7 @@ from kafkalint.config.settings import ConfigError
 from kafkalint.lsp import answers
 from kafkalint.lsp.actions import FIX_ALL, QUICK_FIX
 from kafkalint.lsp.desk import Desk
+from kafkalint.lsp.notebooks import SYNC
 from kafkalint.runner.options import Options
 
 _MANIFESTS = "requirements*.txt,setup.cfg,*.lock,pom.xml,*.gradle,*.gradle.kts,*.versions.toml"
@@ -31,6 +32,7 @@ def serve(options: Options) -> bool:
         __version__,
         # Changes of a range are counted in lines that end at form feeds and the like, which the protocol's do not.
         text_document_sync_kind=types.TextDocumentSyncKind.Full,
+        notebook_document_sync=SYNC,
     )
     logging.getLogger("pygls").addHandler(logging.NullHandler())  # what a client sends wrongly is answered, not printed
     logging.getLogger("pygls").propagate = False
@@ -42,6 +44,7 @@ def serve(options: Options) -> bool:
         left.append(True)
 
     _register_texts(server, desk)
+    _register_notebooks(server, desk)
     _register_answers(server, desk)
     server.start_io()
     return bool(left)
@@ -81,6 +84,26 @@ def _register_texts(server: LanguageServer, desk: Desk) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def moved(_: types.DidChangeWorkspaceFoldersParams) -> None:
+        desk.start_afresh()
+
+
+def _register_notebooks(server: LanguageServer, desk: Desk) -> None:
+    """What the client says about notebooks that it has opened as such."""
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def opened_notebook(params: types.DidOpenNotebookDocumentParams) -> None:
+        desk.open_notebook(params)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def changed_notebook(params: types.DidChangeNotebookDocumentParams) -> None:
+        desk.change_notebook(params)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def closed_notebook(params: types.DidCloseNotebookDocumentParams) -> None:
+        desk.drop(params.notebook_document.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_SAVE)
+    def saved_notebook(_: types.DidSaveNotebookDocumentParams) -> None:
         desk.start_afresh()
 
 

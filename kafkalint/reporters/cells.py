@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kafkalint.model.finding import Finding, Related
@@ -13,9 +14,12 @@ from kafkalint.reporters.positions import Places
 _START = Span(0, 0)
 
 
-def without_cells(report: Report) -> Report:
-    """The report with everything in notebooks at the start of its file, the cell said in words, and nothing to edit."""
-    notebooks = {source.path for source in report.sources if source.parts}
+def without_cells(report: Report, but: Collection[str] = ()) -> Report:
+    """The report with everything in notebooks at the start of its file, the cell said in words, and nothing to edit.
+
+    `but`: notebooks whose cells the reader knows.
+    """
+    notebooks = {source.path for source in report.sources if source.parts and source.path not in but}
     places = Places(report.sources)
 
     def moved(finding: Finding) -> Finding:
@@ -38,7 +42,7 @@ def without_cells(report: Report) -> Report:
         silenced=tuple(map(moved, report.silenced)),
         known=tuple(map(moved, report.known)),
         failures=tuple(map(_failure, report.failures)),
-        sources=tuple(replace(source, parts=()) for source in report.sources),
+        sources=tuple(replace(one, parts=()) if one.path in notebooks else one for one in report.sources),
     )
 
 

@@ -13,6 +13,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 from pygls.uris import to_fs_path
 
+EVERYWHERE = types.Range(types.Position(0, 0), types.Position(9_999, 0))
 PATIENCE = 60
 """Seconds after which a server that says nothing fails a test."""
 
@@ -162,6 +163,114 @@ class Editor:
         return self.wait(server.wait()), err
 
 
+class Notebook:
+    """A notebook in an editor, whose cells may be other than those on disk."""
+
+    def __init__(
+        self, client: Editor, cells: list[tuple[str, str]], name: str = "a.ipynb", scheme: str = "file"
+    ) -> None:
+        self.client, self.name, self.version, self.made = client, name, 1, 0
+        self.uri = client.uri(name).replace("file", scheme, 1)
+        self.items = [self.item(*cell) for cell in cells]
+        listed = [self.cell(item) for item in self.items]
+        document = types.NotebookDocument(self.uri, "jupyter-notebook", 1, listed)
+        opened = types.DidOpenNotebookDocumentParams(document, list(self.items))
+        client.client.notebook_document_did_open(opened)
+
+    def item(self, language: str, text: str) -> types.TextDocumentItem:
+        self.made += 1
+        uri = self.uri.replace("file:", "vscode-notebook-cell:") + f"#W{self.made}sZmlsZQ%3D%3D"
+        return types.TextDocumentItem(uri, language, 1, text)
+
+    def cell(self, item: types.TextDocumentItem) -> types.NotebookCell:
+        kinds = types.NotebookCellKind
+        return types.NotebookCell(kinds.Markup if item.language_id == "markdown" else kinds.Code, item.uri)
+
+    def send(self, change: types.NotebookDocumentCellChanges) -> None:
+        self.version += 1
+        document = types.VersionedNotebookDocumentIdentifier(self.version, self.uri)
+        event = types.NotebookDocumentChangeEvent(cells=change)
+        self.client.client.notebook_document_did_change(types.DidChangeNotebookDocumentParams(document, event))
+
+    def type(self, number: int, old: str, new: str, encoding: str = "utf-16") -> None:
+        """Put `new` in the place of `old` in a cell (from 1), told as editors do: only what has changed."""
+        item = self.items[number - 1]
+        at = item.text.index(old)
+        place = types.Range(self.position(item.text, at, encoding), self.position(item.text, at + len(old), encoding))
+        item.text, item.version = item.text.replace(old, new, 1), item.version + 1
+        document = types.VersionedTextDocumentIdentifier(item.version, item.uri)
+        edit = types.NotebookDocumentCellContentChanges(document, [types.TextDocumentContentChangePartial(place, new)])
+        self.send(types.NotebookDocumentCellChanges(text_content=[edit]))
+
+    def position(self, text: str, at: int, encoding: str) -> types.Position:
+        before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
+        return types.Position(before.count("\n"), counted(before.rpartition("\n")[2], encoding))
+
+    def splice(self, start: int, count: int, *cells: tuple[str, str]) -> None:
+        """Take cells out (the first is 0) and put others in."""
+        gone, new = self.items[start : start + count], [self.item(*cell) for cell in cells]
+        self.items[start : start + count] = new
+        array = types.NotebookCellArrayChange(start, count, [self.cell(item) for item in new])
+        closed = [types.TextDocumentIdentifier(item.uri) for item in gone]
+        self.send(types.NotebookDocumentCellChanges(types.NotebookDocumentCellChangeStructure(array, new, closed)))
+
+    def close(self) -> None:
+        document = types.NotebookDocumentIdentifier(self.uri)
+        cells = [types.TextDocumentIdentifier(item.uri) for item in self.items]
+        self.client.client.notebook_document_did_close(types.DidCloseNotebookDocumentParams(document, cells))
+
+    def told(self, number: int) -> list[types.Diagnostic]:
+        """What is pushed about the newest text of a cell."""
+        item = self.items[number - 1]
+        pushed = self.client.pushed
+        self.client.until(lambda: item.uri in pushed and pushed[item.uri].version == item.version)
+        return list(pushed[item.uri].diagnostics)
+
+    def all(self) -> dict[int, list[str]]:
+        """What is answered about every cell, by number."""
+        found = {}
+        for number, item in enumerate(self.items, 1):
+            params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(item.uri))
+            answer = self.client.wait(self.client.client.text_document_diagnostic_async(params))
+            found[number] = [str(one.code) for one in answer.items]
+        return {number: codes for number, codes in found.items() if codes}
+
+    def under(self, number: int, where: types.Range, encoding: str = "utf-16") -> str:
+        text = self.items[number - 1].text
+        return text[offset(text, where.start, encoding) : offset(text, where.end, encoding)]
+
+    def actions(self, number: int, *only: str) -> list[types.CodeAction]:
+        identifier = types.TextDocumentIdentifier(self.items[number - 1].uri)
+        context = types.CodeActionContext([], only=list(only) or None)
+        params = types.CodeActionParams(identifier, EVERYWHERE, context)
+        return list(self.client.wait(self.client.client.text_document_code_action_async(params)) or [])
+
+    def hover(self, number: int, line: int) -> str:
+        identifier = types.TextDocumentIdentifier(self.items[number - 1].uri)
+        params = types.HoverParams(identifier, types.Position(line - 1, 0))
+        found = self.client.wait(self.client.client.text_document_hover_async(params))
+        return found.contents.value if found else ""
+
+    def after(self, edit: types.WorkspaceEdit) -> list[str]:
+        """The cells as an edit leaves them."""
+        texts = {item.uri: item.text for item in self.items}
+        versions = {item.uri: item.version for item in self.items}
+        for one in edit.document_changes:
+            text, uri = texts[one.text_document.uri], one.text_document.uri
+            assert one.text_document.version == versions[uri]
+            places = [
+                (offset(text, each.range.start), offset(text, each.range.end), each.new_text) for each in one.edits
+            ]
+            for start, end, new in sorted(places, reverse=True):
+                text = text[:start] + new + text[end:]
+            texts[uri] = text
+        return [texts[item.uri] for item in self.items]
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        return [(item.language_id, item.text) for item in self.items]
+
+
 @pytest.fixture
 def new() -> types.ClientCapabilities:
     """What new editors can do; one that can do nothing gets everything pushed, and edits without versions."""
@@ -198,3 +307,22 @@ def editor(project) -> Iterator[Callable[..., Editor]]:
             task.cancel()
         one.loop.run_until_complete(asyncio.sleep(0))
         one.loop.close()
+
+
+@pytest.fixture
+def notebook(editor, new) -> Callable[..., Notebook]:
+    """Notebooks in an editor that asks for what it wants to know."""
+    new.notebook_document = types.NotebookDocumentClientCapabilities(types.NotebookDocumentSyncClientCapabilities())
+    return lambda cells, **given: Notebook(editor(able=new), cells, **given)
+
+
+@pytest.fixture
+def telling(editor) -> Callable[..., Notebook]:
+    """Notebooks in an editor that is told."""
+    sync = types.NotebookDocumentClientCapabilities(types.NotebookDocumentSyncClientCapabilities())
+
+    def begin(cells, encoding: str = "utf-16") -> Notebook:
+        general = types.GeneralClientCapabilities(position_encodings=[encoding])
+        return Notebook(editor(able=types.ClientCapabilities(notebook_document=sync, general=general)), cells)
+
+    return begin
