@@ -96,6 +96,10 @@ def _known(one: Surveyed, clients: Mapping[str, Client]) -> Iterator[tuple[str, 
         yield "client", f"{clients[candidate.client].title} {candidate.versions}", candidate.evidence
     yield "place", one.place, str(one.at)
     yield "brokers", _brokers(one.target), one.target.evidence
+    if one.meant:
+        yield "declared", one.meant, "the configuration"
+    if one.lapsed:
+        yield "ended", one.lapsed, "the configuration"
 
 
 def _brokers(target: Target) -> str:

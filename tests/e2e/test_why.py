@@ -74,3 +74,19 @@ def test_a_place_without_a_producer_is_one_line(sender, place, said) -> None:
     assert found.status == 2
     assert found.err.startswith(f"kafkalint: {said}")
     assert found.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2999-01-31", "declared leader-only until 2999-01-31: samples"),
+        ("2020-01-31", "ended leader-only was declared until 2020-01-31: samples"),
+    ],
+)
+def test_what_is_declared_of_it(project, until, said) -> None:
+    project.plant("send.py", "from confluent_kafka import Producer\n\nProducer({'acks': 1})\n")
+    project.plant(
+        "kafkalint.toml",
+        f"[[producer]]\nmatch = {{path = 'send.py'}}\nprofile = 'leader-only'\nreason = 'samples'\nuntil = {until}\n",
+    )
+    assert said in " ".join(project.run("why", "send.py:3").out.split())

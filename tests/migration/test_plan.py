@@ -272,3 +272,33 @@ def test_an_undecided_producer_says_what_is_not_known(project, name, text, why) 
     assert why in producer["note"]
     assert why in " ".join(project.run("migrate").out.split())
     assert why in project.run("migrate", "--output-format", "markdown").out
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "added"),
+    [
+        ("2.0", "bootstrap.servers=b:9092\nkey.serializer=x\n", {"acks": "1", "retries": "0"}),
+        ("2.0", "bootstrap.servers=b:9092\nkey.serializer=x\nretries=3\n", {"acks": "1"}),
+        ("2.8", "bootstrap.servers=b:9092\nkey.serializer=x\n", {"acks": "1"}),
+        (">=2.0,<2.9", "bootstrap.servers=b:9092\nkey.serializer=x\n", {"acks": "1"}),
+    ],
+)
+def test_retries_are_written_out_where_an_upgrade_would_change_them(project, version, text, added) -> None:
+    project.plant("producer.properties", text)
+    configured(project, "[client-versions]", f'java = "{version}"')
+    plan = planned(project, "--pin-current")
+    made = {one[1]: one[3] for one in edits(plan, "producer.properties")}
+    assert made == {"enable.idempotence": "false", **added}
+    (producer,) = plan["producers"]
+    assert producer["before"]["retries"] == producer["after"]["retries"]
+
+
+def test_what_is_pinned_stays_what_it_was_behind_the_upgrade(project) -> None:
+    project.plant("producer.properties", "bootstrap.servers=b:9092\nkey.serializer=x\n")
+    configured(project, "[client-versions]", 'java = "2.0"')
+    (old,) = planned(project)["producers"]
+    assert project.run("migrate", "--pin-current", "--apply").status == 0
+    configured(project, "[client-versions]", 'java = "3.7"')
+    (new,) = planned(project)["producers"]
+    same = ("verdict", "acks", "retries")
+    assert [new["before"][key] for key in same] == [old["before"][key] for key in same]

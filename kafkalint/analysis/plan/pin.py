@@ -12,7 +12,7 @@ from kafkalint.model.client import Behaviour, Client, ClientSetting
 from kafkalint.model.producer import Candidate, Producer
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Effective, Judgement, Outcome, Verdict
-from kafkalint.model.version import VersionRange
+from kafkalint.model.version import Version, VersionRange
 
 _CERTAIN = ({Outcome.IDEMPOTENT}, {Outcome.NOT_IDEMPOTENT})
 
@@ -27,18 +27,53 @@ def spelled_out(setting: ClientSetting, draft: Draft) -> Draft | None:
 def pinned(clients: Mapping[str, Client], draft: Draft, judgement: Judgement) -> tuple[Draft, Judgement] | None:
     """The draft with today's switch and acks; None where they are not the same in every version that it may have.
 
-    Where the version is only assumed, every known one counts.
+    Retries and requests in flight come with them where a later version has others. Where the version is only assumed,
+    every known one counts.
     """
     before = judge(clients, _at_every_version(clients, draft.producer))
     if before.outcomes not in _CERTAIN or not draft.producer.may_add:
         return None
     point = judgement.newest
+    behaviour = clients[point.client].at(point.version)
     after = draft
-    for setting, value in _today(clients[point.client].at(point.version), point.verdict):
-        if index_of(after, setting.name) is None:
+    for setting, value in _today(behaviour, point.verdict):
+        if not _is_written(after, behaviour, setting):
             after = added(after, setting.name, value)
-    same = _done(judge(clients, _at_every_version(clients, after.producer))) == _done(before)
-    return (after, judge(clients, after.producer)) if same and after is not draft else None
+    if not _same(clients, after, before):
+        return None
+    for setting, value in _moving(clients[point.client], before.points[0].version, behaviour, point.verdict):
+        further = added(after, setting.name, value)
+        if not _is_written(after, behaviour, setting) and _same(clients, further, before):
+            after = further
+    return (after, judge(clients, after.producer)) if after is not draft else None
+
+
+def _is_written(draft: Draft, behaviour: Behaviour, setting: ClientSetting) -> bool:
+    """Whether the user wrote a setting, in any of its spellings."""
+    return any(behaviour.names.get(slot.name, slot.name) == setting.name for slot in draft.producer.slots)
+
+
+def _same(clients: Mapping[str, Client], after: Draft, before: Judgement) -> bool:
+    return _done(judge(clients, _at_every_version(clients, after.producer))) == _done(before)
+
+
+def _moving(
+    client: Client, lowest: Version, behaviour: Behaviour, verdict: Verdict
+) -> Iterator[tuple[ClientSetting, int]]:
+    """Numbers that apply today, and that a version above the `lowest` one replaces by others of its own."""
+    today = {"retries": verdict.effective.retries, "in-flight": verdict.effective.max_in_flight}
+    later = [further for version, further in client.eras if version > lowest]
+    for role, value in today.items():
+        setting = behaviour.of_role(role)
+        if setting is not None and isinstance(value, int):
+            own = [further.of_role(role) for further in later]
+            if any(one is not None and _unwritten(one) != _unwritten(setting) for one in own):
+                yield setting, value
+
+
+def _unwritten(setting: ClientSetting) -> tuple[Native, Native]:
+    """What applies where nobody writes it: by itself, and where the producer is idempotent."""
+    return setting.default, setting.demand.substitute if setting.demand else None
 
 
 def _today(behaviour: Behaviour, verdict: Verdict) -> Iterator[tuple[ClientSetting, Native]]:
