@@ -227,8 +227,9 @@ class Runtime:
     """Container images of one line in which a client runs."""
 
     names: tuple[str, ...]
-    """As those of Image, and so is `tag`."""
+    """Patterns for what an image is called, as those of Image."""
     tag: str
+    """A pattern for its tag, as that of Image."""
     versions: Mapping[str, tuple[str, ...]]
     """Lines of the client that they were built with, the oldest first, by the first two numbers of the tag."""
 
@@ -238,7 +239,9 @@ class Runtimes:
     """Keys beside the variables of a container, whose text is a reference to the image that it runs."""
 
     keys: tuple[str, ...]
+    """The names of these keys."""
     images: tuple[Runtime, ...]
+    """Images in which its clients run."""
 
 
 @dataclass(frozen=True, slots=True)
