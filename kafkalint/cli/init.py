@@ -17,6 +17,7 @@ from kafkalint.reporters.words import failure_line
 if TYPE_CHECKING:
     from kafkalint.fixing.write import Writing
     from kafkalint.migration.plan import Plan
+    from kafkalint.model.source import Source
 
 
 @click.command(name="init", short_help="Write a first configuration from what is found, and a hook.")
@@ -86,13 +87,25 @@ def _wanted(folder: Path, plan: Plan) -> Iterator[Writing]:
 
 def _show(one: Writing) -> None:
     from kafkalint.model.report import Rewrite
-    from kafkalint.model.source import Source
     from kafkalint.reporters.difference import difference
     from kafkalint.reporters.ink import Ink
 
     name = one.path.as_posix()
-    old, new = (Source(name, data, data.decode("utf-8-sig")) for data in (one.before, one.after))
+    old, new = (_masked(name, data) for data in (one.before, one.after))
     click.echo(difference(Rewrite(name, old, new, 0), Ink(False)), nl=False)
+
+
+def _masked(name: str, data: bytes) -> Source:
+    """A text as it may be shown: what stands around the new lines is the user's."""
+    from kafkalint.model.edit import Unreadable
+    from kafkalint.runner.modules import decoded, syntax_of
+    from kafkalint.runner.redact import masked
+
+    source = decoded(name, data)
+    try:
+        return masked(source, syntax_of(name).read(source))
+    except Unreadable:
+        return masked(source, None)
 
 
 def _write(one: Writing) -> None:

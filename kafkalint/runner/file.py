@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from kafkalint.config.settings import PerProducer
@@ -23,7 +23,7 @@ from kafkalint.runner.modules import syntax_of
 from kafkalint.runner.options import Options
 from kafkalint.runner.project import Context, Project, shown
 from kafkalint.runner.propose import Proposal, fix_of, made, propose, with_fixes
-from kafkalint.runner.redact import redacted
+from kafkalint.runner.redact import masked
 from kafkalint.runner.survey import Looked, survey
 from kafkalint.runner.touched import touched
 from kafkalint.runner.uncomment import idle, swept
@@ -195,4 +195,4 @@ def _redacted(examined: Examined, context: Context, source: Source) -> Source:
     """A text of this file, or of another one; how it is read decides what may be secret."""
     syntax, places = syntax_of(source.path), context.catalog.places
     read = examined.read if source is examined.source else reading.read(source, syntax, places)
-    return replace(source, text=redacted(source.text, read), data=b"", detail=None)
+    return masked(source, read)

@@ -35,7 +35,7 @@ from kafkalint.runner.names import with_known_names
 from kafkalint.runner.needles import table
 from kafkalint.runner.options import Options, Style
 from kafkalint.runner.patterns import absolute, matches
-from kafkalint.runner.redact import redacted
+from kafkalint.runner.redact import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class Project:
             read = reading.read(source, syntax, self._places_at(path)) if syntax else None
         except (OSError, Unreadable):
             return None
-        return replace(source, text=redacted(source.text, read), data=b"", detail=None)
+        return masked(source, read)
 
     def _above(self, folder: Path, settings: Settings) -> Sequence[Path]:
         """The folder and those above it, up to the top of the project."""

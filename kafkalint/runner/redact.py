@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kafkalint.model.document import Document, Mapping, Node, Scalar, walk
 from kafkalint.model.program import Program
 from kafkalint.model.secret import SECRET, secret
-from kafkalint.model.source import Span
+from kafkalint.model.source import Source, Span
 
 MASKS = ("*", "\N{MULTIPLICATION SIGN}", "\N{FULLWIDTH ASTERISK}", "\N{MEDIUM SIX SPOKED ASTERISK}")
 """What stands for a character of one, two, three, four bytes in UTF-8: some outputs count those."""
@@ -27,6 +28,11 @@ _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)", re.
 _COMMENT = re.compile(r"#[^\r\n]*")
 _TARGETS = re.compile(r"[\w\s.,]*=\s*")
 _OPEN, _CLOSE = "([{", ")]}"
+
+
+def masked(source: Source, read: Document | Program | None) -> Source:
+    """A source as it may be shown."""
+    return replace(source, text=redacted(source.text, read), data=b"", detail=None)
 
 
 def redacted(text: str, read: Document | Program | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from kafkalint.model.client import Client
@@ -16,7 +16,7 @@ from kafkalint.runner.examine import Examined, Judged
 from kafkalint.runner.intents import lapsed, meaning
 from kafkalint.runner.keep import Kept
 from kafkalint.runner.propose import Proposal, Proposals
-from kafkalint.runner.redact import redacted
+from kafkalint.runner.redact import masked
 
 _LONGEST = 16
 """Lines of an excerpt."""
@@ -37,8 +37,7 @@ class Looked:
         """A file as it may be shown, and its lines; an empty one when it is not at hand."""
         if path not in self._shown:
             source, found = self.examined.text_of(path), self.examined.reading(path)
-            masked = replace(source, text=redacted(source.text, found[0])) if source and found else None
-            text = masked or Source(path, b"", "")
+            text = masked(source, found[0]) if source and found else Source(path, b"", "")
             self._shown[path] = text, Places((text,))
         return self._shown[path]
 

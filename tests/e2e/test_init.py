@@ -47,6 +47,13 @@ def test_what_is_found_stands_there(planted) -> None:
     assert [hook["id"] for hook in hooks["repos"][0]["hooks"]] == ["kafkalint"]
 
 
+def test_no_secret_beside_it_is_shown(planted) -> None:
+    planted.plant("pyproject.toml", '[tool.upload]\nname = "a"\ntoken = "hunter2CANARY"\n')
+    shown = planted.run("init", "--dry-run").out
+    assert " token = " in shown
+    assert "CANARY" not in shown
+
+
 def test_what_it_proposes_holds(planted) -> None:
     planted.run("init")
     path = planted.folder / "kafkalint.toml"
