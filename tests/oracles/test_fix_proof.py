@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -296,6 +297,7 @@ def test_files(real, told, tmp_path, kind, axes) -> None:
     prove(real, told, f"fixes in {kind}", given, after, left)
 
 
+CONTINUED = " \\\n    "
 PARTS: Mapping[str, Kind] = {
     "INI": ("settings.ini", lambda row: "[producer]\n" + lines(row, "{}={}\n"), lambda text: ini(text)["producer"]),
     "variables": (".env", lambda row: lines(variables(row), "{}={}\n"), lambda text: settled(dotenv(text))),
@@ -308,6 +310,11 @@ PARTS: Mapping[str, Kind] = {
         "compose.yaml",
         lambda row: "services:\n  app:\n    environment:\n" + lines(variables(row), "      - {}={}\n"),
         lambda text: settled(dict(item.split("=", 1) for item in yaml(text)["services"]["app"]["environment"])),
+    ),
+    "Dockerfile": (
+        "Dockerfile",
+        lambda row: f"FROM eclipse-temurin:21\nENV {lines(variables(row), '{}={} ').replace(' ', CONTINUED)}CI=true\n",
+        lambda text: settled(dockerfile(text)),
     ),
 }
 """Files that cannot hold all settings of a producer, as far as anybody can see: others may lie below or above them."""
@@ -322,6 +329,13 @@ def ini(text: str) -> dict[str, dict[str, str]]:
 
 def dotenv(text: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in text.splitlines())
+
+
+def dockerfile(text: str) -> dict[str, str]:
+    """The variables as a shell takes the words of `ENV` apart."""
+    said = [each for each in text.replace("\\\n", " ").splitlines() if each.startswith("ENV ")]
+    found = dict(word.split("=", 1) for each in said for word in shlex.split(each)[1:])
+    return {name: value for name, value in found.items() if name.startswith(OWN)}
 
 
 def variables(row: Mapping[str, str]) -> dict[str, str]:
