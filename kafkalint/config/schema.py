@@ -119,6 +119,7 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
     for folder in folders:
         if not folder.is_dir():
             raise ConfigError(f"{origin}: rules: no such folder: {folder}")
+    keys = _keys(origin) if shape.producer else []
     return Settings(
         root=root,
         origin=origin,
@@ -145,7 +146,7 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
                 one.match.place,
                 one.until,
                 origin,
-                _line(origin, ("producer", number)),
+                _line(keys, ("producer", number)),
             )
             for number, one in enumerate(shape.producer)
         ),
@@ -175,7 +176,7 @@ def _target(name: str, shape: TargetShape | ConfigShape) -> DeclaredTarget:
 def _say(error: ValidationError, origin: Path) -> str:
     first = error.errors()[0]
     where = first["loc"]
-    at = f"{origin}:{_line(origin, where)}"
+    at = f"{origin}:{_line(_keys(origin), where)}"
     if first["type"] == "extra_forbidden":
         valid = ", ".join(sorted(_fields_at(where[:-1])))
         return f"{at}: unknown key {where[-1]!r}; valid here: {valid}"
@@ -195,12 +196,16 @@ def _fields_at(where: tuple[int | str, ...]) -> list[str]:
     return [field.alias or name for name, field in (named[-1] if named else ConfigShape).model_fields.items()]
 
 
-def _line(origin: Path, where: tuple[int | str, ...]) -> int:
-    """The line on which `where` stands, as far as it is easily found; the parser of TOML gives no positions."""
+def _keys(origin: Path) -> list[tuple[str, ...]]:
+    """The key that each line of a file begins with; of one line where it cannot be read."""
     try:
-        keys = [_key(line) for line in origin.read_text("utf-8-sig").splitlines()]
+        return [_key(line) for line in origin.read_text("utf-8-sig").removesuffix("\n").split("\n")]
     except (OSError, UnicodeDecodeError):
-        return 1
+        return [("",)]
+
+
+def _line(keys: list[tuple[str, ...]], where: tuple[int | str, ...]) -> int:
+    """The line on which `where` stands, as far as it is easily found; the parser of TOML gives no positions."""
     at = next((number for number, key in enumerate(keys) if key[:2] == ("tool", "kafkalint")), 0)
     for place, part in enumerate(where):
         if isinstance(part, str):

@@ -16,6 +16,7 @@ from kafkalint.model.profile import Profile
 from kafkalint.model.source import Source, Span
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
+from kafkalint.reporters.positions import Lines
 from kafkalint.runner.patterns import absolute, matches
 from kafkalint.runner.project import Project, shown
 from kafkalint.runner.redact import redacted
@@ -103,9 +104,9 @@ def _findings(one: PerProducer, problem: str, project: Project) -> Iterator[Find
 
 def _head(one: PerProducer, source: Source) -> Span:
     """The line that a declaration begins with."""
-    lines = source.text.splitlines(keepends=True)
-    start = sum(map(len, lines[: one.line - 1]))
-    text = lines[one.line - 1] if one.line <= len(lines) else ""
+    lines = Lines.of(source.text)
+    text = lines.line(one.line)
+    start = lines.starts[one.line - 1] if one.line <= len(lines.starts) else len(source.text)
     return Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 

@@ -28,36 +28,35 @@ def removal(one: Suppression, source: Source) -> tuple[Edit, ...] | Refusal:
 
 def _left(comment: str, named: tuple[str, ...]) -> list[str]:
     """The rules that a comment still names without `named`, as they are written; none where nothing is named."""
-    ids = comment[slice(*_ids(comment))].split(",")
-    return [text for text in ids if text.strip() not in named] if named else []
+    _start, ids = _said(comment)
+    return [text for text in comment[slice(*ids)].split(",") if text.strip() not in named] if named else []
 
 
-def _ids(comment: str) -> Span:
-    """Where the rules stand in a comment that can be read."""
+def _said(comment: str) -> tuple[int, Span]:
+    """Where kafkalint's part of a comment that can be read begins, and where the rules stand in it."""
     said = DIRECTIVE.search(comment)
     ignore = said and IGNORE.match(said["rest"])
     assert said is not None
     assert ignore is not None  # else it would be malformed
-    return Span(said.start("rest") + ignore.start("ids"), said.start("rest") + ignore.end("ids"))
+    rest = said.start("rest")
+    return said.start(), Span(rest + ignore.start("ids"), rest + ignore.end("ids"))
 
 
 def _without(span: Span, named: tuple[str, ...], source: Source) -> Edit:
     comment = source.slice(span).rstrip("\r\n")
     span = Span(span.start, span.start + len(comment))
-    ids = _ids(comment)
+    begin, ids = _said(comment)
     if left := _left(comment, named):
         return Edit(_moved(ids, span), ",".join(left).strip())
-    start, end = _directive(comment, ids.end)
+    start, end = _directive(comment, begin, ids.end)
     if start or end < len(comment):
         return Edit(_moved(Span(start, end), span), "")
     return Edit(_line(span, source), "")
 
 
-def _directive(comment: str, ids_end: int) -> Span:
+def _directive(comment: str, begin: int, ids_end: int) -> Span:
     """What is kafkalint's in a comment: all of it where nothing else is said there."""
-    said = DIRECTIVE.search(comment)
-    assert said  # it was read before
-    before = comment[: said.start()].rstrip()
+    before = comment[:begin].rstrip()
     closer = _CLOSER.search(comment)
     further = _FURTHER.search(comment, ids_end)
     end = further.start() if further else closer.start() if closer else len(comment)

@@ -38,7 +38,7 @@ def apply(
     ran = {rule.id for rule in rules}
     raised = [*findings, *_judge(wrong, rules, mend)]
     # A comment may silence what is said about an idle one, and is then not idle itself: hence two rounds.
-    maybe = _judge(_idle(sound, [*raised], lines, ran), rules, mend)
+    maybe = [fired.finding for _one, fired in _fired(_idle(sound, [*raised], lines, ran), rules)]
     raised += _judge(_idle(sound, [*raised, *maybe], lines, ran), rules, mend)
     return [_marked(finding, sound, lines) for finding in raised]
 
@@ -101,7 +101,11 @@ def _idle(
 
 
 def _judge(suppressions: Iterable[Suppression], rules: Sequence[Rule], mend: Mend) -> list[Finding]:
-    return [_mended(fired, one, mend) for one in suppressions for fired in evaluate(rules, one, None, {})]
+    return [_mended(fired, one, mend) for one, fired in _fired(suppressions, rules)]
+
+
+def _fired(suppressions: Iterable[Suppression], rules: Sequence[Rule]) -> Iterator[tuple[Suppression, Fired]]:
+    return ((one, fired) for one in suppressions for fired in evaluate(rules, one, None, {}))
 
 
 def _mended(fired: Fired, one: Suppression, mend: Mend) -> Finding:

@@ -39,6 +39,11 @@ class Blocks:
         return tuple(_block(node, self.facts.language.builtins) for node in found)
 
     @cached_property
+    def inside(self) -> Mapping[Node, tuple[Function, ...]]:
+        """The functions that are defined inside of each."""
+        return {block.node: block.functions for block in self.every}
+
+    @cached_property
     def around(self) -> Mapping[Node, tuple[Node, ...]]:
         """The blocks around each call and member, which are a block themselves when they stand for one."""
         found: dict[Node, tuple[Node, ...]] = {}

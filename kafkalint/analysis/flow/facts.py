@@ -41,7 +41,7 @@ class Facts:
         return tuple(node for node in self.every if isinstance(node, Import))
 
     @cached_property
-    def library(self) -> frozenset[str]:
+    def standard(self) -> frozenset[str]:
         """Names that imports give to parts of the language's own library."""
         return frozenset(node.alias for node in self.imports if self.language.knows(node.module.partition(".")[0]))
 

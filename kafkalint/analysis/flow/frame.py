@@ -120,7 +120,7 @@ class Frame:
             self.machine.changed.setdefault(address.node, f"a map that {self.activation.name} changes")
         before = state.heap[address]
         exact = sure and not address.old
-        state = state.store(address, thing if exact else join_things(before, thing, address.node))
+        state = state.put({address: thing if exact else join_things(before, thing, address.node)})
         if not before.shared:
             return state
         state = self.share(state, inside(thing), before.shared, address.node).disturb_foreign(address)

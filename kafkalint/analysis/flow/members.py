@@ -96,15 +96,19 @@ def is_straight(function: Function, language: Language) -> bool:
 
 def on_class(function: Function, language: Language) -> str:
     """The only decorator of a function, when that makes it one of the class instead of its objects."""
-    names = [each.name for each in function.decorators if isinstance(each, Name) and each.name in language.on_class]
-    return names[0] if len(names) == len(function.decorators) == 1 else ""
+    name = _only_decorator(function)
+    return name if name in language.on_class else ""
 
 
 def is_computed(function: Function, language: Language) -> bool:
     """Whether a method is a member that is computed whenever it is read."""
-    return [each.name for each in function.decorators if isinstance(each, Name)] == [language.computed] and (
-        len(function.decorators) == 1
-    )
+    return _only_decorator(function) == language.computed
+
+
+def _only_decorator(function: Function) -> str:
+    """The name that is the only decorator of a function; empty where there is none, or more."""
+    only = function.decorators[0] if len(function.decorators) == 1 else None
+    return only.name if isinstance(only, Name) else ""
 
 
 def owner_of(function: Function, parameter: Parameter, around: Scope, language: Language) -> Class | None:

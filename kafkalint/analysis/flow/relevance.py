@@ -65,11 +65,10 @@ def relevance(
     straight = _straight(known, wanted)
     names = {function.name for function in straight}
     roots = (*calls, *begins)
-    hubs = known.library - makers
+    hubs = known.standard - makers
     interest = names_of.linked.closure([*name_uses(roots), *wanted], hubs, names | wanted, names) - hubs
     needed = {*_needs(names_of, calls, makers | wanted), *needs_of_builders(known.every, known.receivers, begins)}
     nodes = _nodes(parts, interest, needed, roots)
-    inner = {block.node: block.functions for block in parts.every}
     return Relevance(
         calls,
         begins,
@@ -77,7 +76,7 @@ def relevance(
         imports,
         frozenset(makers),
         frozenset(needed),
-        frozenset(each for each in straight if each in nodes and nodes.isdisjoint(inner[each])),
+        frozenset(each for each in straight if each in nodes and nodes.isdisjoint(parts.inside[each])),
     )
 
 

@@ -89,10 +89,6 @@ class State:
         cells, members = _but(self.cells, known), _but(self.members, known)
         return replace(self, cells=cells, members=members, past=self.past.then(known))
 
-    def store(self, address: Address, thing: Thing) -> State:
-        """The state with `thing` at `address`."""
-        return self.put({address: thing})
-
     def put(self, things: Mapping[Address, Thing], made: Address | None = None) -> State:
         """The state with things where they are said to be; the one at `made` is a new one."""
         if not things:

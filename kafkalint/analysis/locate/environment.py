@@ -15,9 +15,7 @@ from kafkalint.model.source import Span
 
 def find(environment: Environment, root: Node, place: Place, path: str) -> Iterator[Found]:
     """A producer for every container with a variable of a layer of its own."""
-    around: dict[Span, list[Container]] = {}  # what several keys share is written once
-    for _, outer, entry in walk(root):
-        around.setdefault(entry.value.span, []).append(outer)
+    around = _around(root) if place.runs else {}
     for container in containers(root):
         settings = tuple(_settings(environment, container))
         own = [written.entry for written in settings if not written.shared]
@@ -26,6 +24,14 @@ def find(environment: Environment, root: Node, place: Place, path: str) -> Itera
             outside = around.get(container.span, [container])
             runs = release(place.runs, outside) if place.runs else None
             yield Found(own[0].key_span, settings, container, spelling, _open(container), runs=runs)
+
+
+def _around(root: Node) -> dict[Span, list[Container]]:
+    """The maps that a value stands in, by where it is written: several keys may share one."""
+    found: dict[Span, list[Container]] = {}
+    for _, outer, entry in walk(root):
+        found.setdefault(entry.value.span, []).append(outer)
+    return found
 
 
 def _settings(environment: Environment, container: Container) -> Iterator[Written]:

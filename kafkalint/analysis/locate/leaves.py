@@ -76,9 +76,9 @@ def answered(leaves: Items[Leaf], place: Place) -> Iterator[Leaf]:
     said = {name: leaf for leaf in leaves if not secret(name := ".".join(leaf.path))}
     unsure = {".".join(leaf.path) for leaf in leaves if leaf.optional or leaf.entry.optional}
     for leaf in leaves:
-        value, seen = leaf.value(place), set(unsure)
-        while isinstance(value, Dynamic) and value.whole and value.source in said and value.source not in seen:
+        value, seen = leaf.value(place), set[str]()
+        while isinstance(value, Dynamic) and value.whole and value.source in said and value.source not in seen | unsure:
             seen.add(value.source)
             value = said[value.source].value(place)
-        left = isinstance(value, Dynamic) and value.source in seen  # a circle, or what may not count
-        yield leaf if left or seen == unsure else replace(leaf, answer=value)
+        left = isinstance(value, Dynamic) and value.source in seen | unsure  # a circle, or what may not count
+        yield replace(leaf, answer=value) if seen and not left else leaf
