@@ -7,34 +7,32 @@ even reads keep their maps to themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kafkalint.analysis.flow.language import Language
-from kafkalint.analysis.flow.maps import disturb, join_things
+from kafkalint.analysis.flow.lessons import Member
+from kafkalint.analysis.flow.lineage import bases_of
+from kafkalint.analysis.flow.maps import disturb, inside, join_things
 from kafkalint.analysis.flow.members import is_computed
 from kafkalint.analysis.flow.scopes import bound_names, walk
 from kafkalint.analysis.flow.states import State, reach
-from kafkalint.analysis.flow.values import NOTHING, Address, Alternative, Code, External, Thing, Unknown, Values, single
+from kafkalint.analysis.flow.values import (
+    NOTHING,
+    Address,
+    Alternative,
+    Code,
+    External,
+    Reference,
+    Thing,
+    Unknown,
+    Values,
+)
 from kafkalint.model.program import Assign, Attribute, Call, Class, Constant, Delete, Function, Name, Node
 from kafkalint.model.value import Literal
 
 if TYPE_CHECKING:
     from kafkalint.analysis.flow.machine import Machine
-
-Member: TypeAlias = tuple[Class, str]
-
-
-@dataclass(slots=True)
-class Kept:
-    """What one member was found to be."""
-
-    followed: Values = NOTHING
-    """Set for calls of the class that are followed."""
-    others: Values = NOTHING
-    """Set for calls with unknown arguments."""
-    heap: dict[Address, Thing] = field(default_factory=dict)
-    """The things that it refers to, as they are when whoever set it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,36 +111,45 @@ def keep(machine: Machine, owner: Class | None, name: str, values: Values, follo
     """Remember what a member is set to; whether nobody else can get at it."""
     if owner is None or (owner, name) not in machine.owned.steady or not _plain(machine, owner):
         return False
-    kept = machine.kept.setdefault((owner, name), Kept())
-    machine.kept_names.add(name)
-    if followed:
-        kept.followed |= values
-    else:
-        kept.others |= values
+    lessons = machine.learnt.kept if followed else machine.learnt.kept_by_others
+    lessons.tell((owner, name), lessons.said.get((owner, name), NOTHING) | values)
+    machine.learnt.kept_names.tell(name, True)
     return (owner, name) in machine.owned.hidden and not machine.opened
 
 
 def settle(machine: Machine, end: State) -> None:
     """Remember the things that members refer to as they are at the end of some code."""
-    for kept in machine.kept.values():
-        for address in reach(end.heap, frozenset(one for one in kept.followed | kept.others if _at(one) in end.heap)):
-            before, now = kept.heap.get(address), end.heap[address]
-            machine.kept_things.add(address)
-            kept.heap[address] = now if before is None else join_things(before, now, address.node)
+    learnt, things = machine.learnt, machine.learnt.kept_things
+    every = NOTHING.union(*learnt.kept.said.values(), *learnt.kept_by_others.said.values())
+    start = frozenset(one for one in every if _at(one) in end.heap)
+    for address in reach(end.heap, start):
+        before, now = things.said.get(address), end.heap[address]
+        things.tell(address, now if before is None else join_things(before, now, address.node))
 
 
 def read(machine: Machine, state: State, owner: Class, name: str) -> tuple[State, Values]:
     """What a member may be; nothing when that is not known."""
-    kept = machine.kept.get((owner, name))
-    if kept is None or machine.members.unsteady or owner.name in machine.members.subclassed:
+    if machine.members.unsteady or owner.name in machine.members.subclassed:
         return state, NOTHING
-    only = kept.followed and machine.only_called(owner)
-    values = frozenset(one for one in (kept.followed if only else kept.followed | kept.others))
-    missing = {at: thing for at, thing in kept.heap.items() if at not in state.heap}
-    reached = reach({**missing, **state.heap}, frozenset(one for one in values if _at(one) in kept.heap))
-    heap = {at: _as_found(at, missing[at]) for at in reached if at in missing}
+    values = machine.learnt.kept.ask((owner, name)) or NOTHING
+    if not values or not machine.only_called(owner):
+        values |= machine.learnt.kept_by_others.ask((owner, name)) or NOTHING
+    heap = _missing(machine, state, values)
     known = frozenset(one for one in values if _at(one) is None or _at(one) in heap or _at(one) in state.heap)
     return state.put(heap), known
+
+
+def _missing(machine: Machine, state: State, values: Values) -> dict[Address, Thing]:
+    """The things that members refer to and code does not have that does not know what has run before."""
+    found: dict[Address, Thing] = {}
+    waiting = [one.address for one in values if isinstance(one, Reference)]
+    while waiting:
+        at = waiting.pop()
+        thing = None if at in found or at in state.heap else machine.learnt.kept_things.ask(at)
+        if thing is not None:
+            found[at] = disturb(thing, thing.shared, at.node) if thing.shared else thing
+            waiting += [one.address for one in inside(thing) if isinstance(one, Reference)]
+    return found
 
 
 def default(machine: Machine, owner: Class, node: Attribute) -> Values:
@@ -162,7 +169,7 @@ def default(machine: Machine, owner: Class, node: Attribute) -> Values:
 
 def completed(machine: Machine, owner: Class) -> bool:
     """Whether others make arguments or settings, with defaults, from the members of a class."""
-    bases = [single(values) for values in machine.bases.get(owner, [])]
+    bases = bases_of(machine, owner)
     made_of = {base.path for base in bases if isinstance(base, External)} | set(_decorators(owner))
     return not machine.language.completes.isdisjoint(made_of)
 
@@ -172,7 +179,7 @@ def enumerated(machine: Machine, one: Alternative | None, name: str) -> Constant
     owner = one.node if isinstance(one, Code) else None
     if not isinstance(owner, Class) or owner.decorators or any(base.name for base in owner.bases):
         return None
-    bases = [single(values) for values in machine.bases.get(owner, [])]
+    bases = bases_of(machine, owner)
     paths = {base.path for base in bases if isinstance(base, External)}
     plain = all(isinstance(node, Assign) for node in owner.body) and len(paths) == len(bases)
     if not plain or machine.language.enumerations.isdisjoint(paths) or not paths <= machine.language.enumerations_of:
@@ -186,7 +193,7 @@ def member_of_kind(machine: Machine, one: Alternative | None, name: str) -> Cons
     """The literal that a member of an enumeration is itself, when its members are texts or numbers."""
     literal = enumerated(machine, one, name)
     owner = one.node if isinstance(one, Code) else None
-    bases = [single(values) for values in machine.bases.get(owner, [])] if isinstance(owner, Class) else []
+    bases = bases_of(machine, owner) if isinstance(owner, Class) else []
     mixed = any(isinstance(base, External) and base.path in machine.language.enumerations_as for base in bases)
     return literal if mixed else None
 
@@ -203,13 +210,9 @@ def _at(one: object) -> Address | None:
     return getattr(one, "address", None)
 
 
-def _as_found(at: Address, thing: Thing) -> Thing:
-    """A thing as code finds it that does not know what has run before."""
-    return disturb(thing, thing.shared, at.node) if thing.shared else thing
-
-
 def _plain(machine: Machine, owner: Class) -> bool:
     """Whether nothing but the class's own code makes its objects."""
-    bases = [single(values) for values in machine.bases.get(owner, [])]
-    known = {*machine.language.bare, *machine.targets}
-    return not owner.decorators and all(isinstance(base, External) and base.path in known for base in bases)
+    bare, targets = machine.language.bare, machine.targets
+    return not owner.decorators and all(
+        isinstance(base, External) and (base.path in bare or base.path in targets) for base in bases_of(machine, owner)
+    )

@@ -111,7 +111,8 @@ def _call_one(frame: Frame, state: State, one: Alternative, given: Given) -> Res
         if result is not None:
             return result
     if not isinstance(one, External):
-        frame.machine.unfollowed.update(_names(function, one))
+        for name in _names(function, one):
+            frame.machine.learnt.unfollowed.tell(name, True)
         if isinstance(one, Reference):
             state = frame.share(state, frozenset({one}), "a map that a function is given", given.node)
         return unseen(frame, state, given), _made(frame, one, given)

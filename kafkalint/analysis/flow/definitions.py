@@ -7,6 +7,7 @@ from dataclasses import replace
 from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result, Ways
 from kafkalint.analysis.flow.imported import exported, linked
+from kafkalint.analysis.flow.lineage import learn_bases
 from kafkalint.analysis.flow.members import on_class
 from kafkalint.analysis.flow.modules import Module
 from kafkalint.analysis.flow.states import State
@@ -21,7 +22,7 @@ def define(frame: Frame, state: State, node: Node) -> Result:
     state, every = frame.evaluate_all(state, defaults)
     for values in every:
         state = frame.share(state, values, "a default that all calls share", node)
-    frame.machine.defined[node] = frame.scope
+    frame.machine.learnt.defined.tell_first(node, frame.scope)
     if node in frame.machine.nodes:
         frame.activation.later[node] = frame.scope
     return state, frozenset({Code(node)})
@@ -40,7 +41,7 @@ def define_class(frame: Frame, state: State, node: Node, ways: Ways) -> State | 
     state, bases = frame.evaluate_all(state, [base.value for base in node.bases])
     for values in bases:
         state = frame.share(state, values, f"a map that class {node.name} is given", node)
-    frame.machine.bases[node] = bases
+    learn_bases(frame.machine, node, bases)
     scope = frame.machine.scope(frame.scope, node)
     after = replace(frame, scope=scope).run(state, node.body, ways)
     if after is None:

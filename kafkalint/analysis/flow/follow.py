@@ -39,13 +39,11 @@ def follow(machine: Machine) -> str:
 
 
 def _settled(machine: Machine) -> bool:
-    """Follow the code until a pass learns nothing new; whether there is such a pass."""
+    """Follow the code until nothing is learnt too late; whether that comes to an end."""
     for _pass in range(MOST_PASSES):
-        known = machine.learnt
-        machine.found.clear()
-        machine.uses.clear()
+        machine.again()
         _follow_once(machine)
-        if machine.learnt == known:
+        if not machine.learnt.late:
             return True
     return False
 

@@ -110,14 +110,15 @@ class Frame:
         """A new thing."""
         state, reference = state.make(Address(node, chain=self.chain), thing)
         self.activation.made.add(reference.address)
-        if node in self.machine.changed:
-            state = state.share(frozenset({reference}), self.machine.changed[node])
+        changed = self.machine.learnt.changed.ask(node)
+        if changed is not None:
+            state = state.share(frozenset({reference}), changed)
         return state, frozenset({reference})
 
     def store(self, state: State, address: Address, thing: Thing, sure: bool) -> State:
         """The state after a change to the thing at `address`; `sure` when it can be no other thing."""
         if self.machine.belongs_elsewhere(self.activation, address):
-            self.machine.changed.setdefault(address.node, f"a map that {self.activation.name} changes")
+            self.machine.learnt.changed.tell_first(address.node, f"a map that {self.activation.name} changes")
         before = state.heap[address]
         exact = sure and not address.old
         state = state.put({address: thing if exact else join_things(before, thing, address.node)})
@@ -133,8 +134,13 @@ class Frame:
         reason = self.machine.exposed(owner)
         if reason or not self.owns(owner):
             reason = reason or f"{name}, which {self.activation.name} sets"
-            self.machine.rebound.setdefault(cell, reason)
-            state = self.share(state, values, reason, owner.node)
+            self.machine.learnt.rebound.tell_first(cell, reason)
+            return self.share(state, values, reason, owner.node).bind(cell, values)
+        return self.bind_own(state, cell, values)
+
+    def bind_own(self, state: State, cell: Cell, values: Values) -> State:
+        """The state with a name meaning `values` that only the code around binds, as far as is known by now."""
+        self.machine.learnt.rebound.ask(cell)
         return state.bind(cell, values)
 
     def owns(self, owner: Scope) -> bool:
@@ -148,7 +154,7 @@ class Frame:
         """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
         for address in reach(state.heap, values):
             if self.machine.belongs_elsewhere(self.activation, address):
-                self.machine.changed.setdefault(address.node, reason)
+                self.machine.learnt.changed.tell_first(address.node, reason)
         if use:
             self.used(state, values, where, use)
         return state.share(values, reason)
@@ -166,7 +172,8 @@ class Frame:
 
     def unseen(self, state: State) -> State:
         """The state after code that is not seen has run; inner code may run here."""
-        state = state.forget_members(self.machine.kept_names).disturb(self.machine.rebound)
+        learnt = self.machine.learnt
+        state = state.forget_members(learnt.kept_names.ask).disturb(learnt.rebound.said)
         self.activation.seen = join_states(self.activation.seen, state)
         self.watch(state)
         return state

@@ -28,7 +28,7 @@ def _in_arguments(machine: Machine, way: Way, finder: Constructor, slots: tuple[
         if len(found.homes) != 1:
             return None
         container = next(iter(found.homes)).node
-        shared = machine.changed.get(container, "") or other_use(machine, container, way.call, way.chain)
+        shared = machine.learnt.changed.said.get(container, "") or other_use(machine, container, way.call, way.chain)
     elif any(argument.name == "**" for argument in way.call.arguments) and found.received.open:
         shared = f"it may be in {found.received.open[0]} already"
     if not isinstance(container, Map | Call):

@@ -41,7 +41,7 @@ def _followed(frame: Frame, function: Node) -> Scope | None:
         return None
     if len(frame.chain) >= machine.reach or any(function is one for _call, one in frame.chain):
         return None
-    outer = machine.defined.get(function)
+    outer = machine.learnt.defined.ask(function)
     around = outer.parent if outer is not None and outer.kind == "class" else outer
     return outer if around is not None and around.kind == "module" else None
 
@@ -99,7 +99,7 @@ def _bind(
                 values |= _default(frame, parameter) | (further if parameter.kind != "keyword" else NOTHING)
         if not values:
             return None
-        state = state.bind((frame.scope, name), values)
+        state = frame.bind_own(state, (frame.scope, name), values)
     return None if positional or named else state
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.scopes import bound_names, walk, walk_scope
-from kafkalint.analysis.flow.values import Alternative, Code, External, single
+from kafkalint.analysis.flow.values import Alternative, Code, External, Values, join_values, single
 from kafkalint.model.program import Argument, Attribute, Call, Class, Function, Name, Node
 
 if TYPE_CHECKING:
@@ -63,10 +63,22 @@ def provider(machine: Machine, owner: Class, name: str, behind: Class | None = N
     return None
 
 
+def learn_bases(machine: Machine, owner: Class, bases: Sequence[Values]) -> None:
+    """Remember what the bases of a class may be, and what they were when it was defined before."""
+    before = machine.learnt.bases.said.get(owner, bases)
+    machine.learnt.bases.tell(owner, tuple(map(join_values, before, bases)))
+
+
+def bases_of(machine: Machine, owner: Class) -> list[Alternative | None]:
+    """What each base and keyword of a class is, None where that is not certain."""
+    return list(map(single, machine.learnt.bases.ask(owner) or ()))
+
+
 def heirs(machine: Machine, owner: Class) -> Iterator[Class]:
     """The known classes that are made from `owner`, itself the first."""
     yield owner
-    yield from (one for one in machine.bases if one is not owner and owner in _above(machine, one, ()))
+    every = list(machine.learnt.bases.ask_all())
+    yield from (one for one in every if one is not owner and owner in _above(machine, one, ()))
 
 
 def is_bare(machine: Machine, one: Alternative | None) -> bool:
@@ -115,7 +127,7 @@ def _bases(machine: Machine, owner: Class) -> Iterator[Ancestor]:
 
 def _given(machine: Machine, owner: Class) -> Iterator[tuple[Argument, Alternative | None]]:
     """Bases and keywords of a class with what each is."""
-    return zip(owner.bases, map(single, machine.bases.get(owner, ())), strict=False)
+    return zip(owner.bases, bases_of(machine, owner), strict=False)
 
 
 def _doubts(machine: Machine, owner: Class) -> Iterator[str]:
@@ -146,7 +158,7 @@ def _passes_on(machine: Machine, owner: Node) -> bool:
     language = machine.language
     if not isinstance(owner, Class) or owner.decorators:
         return False
-    if machine.bases.get(owner) != [frozenset[Alternative]({External(language.metaclass)})]:
+    if bases_of(machine, owner) != [External(language.metaclass)]:
         return False
     bound = {name for node in walk_scope(owner.body) for name in bound_names(node) if name.startswith("__")}
     called = [each for each in owner.body if isinstance(each, Function) and each.name == language.calling]

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import TypeAlias
 
-from kafkalint.analysis.flow.attributes import Kept, Member, Owned, owned
+from kafkalint.analysis.flow.attributes import Owned, owned
 from kafkalint.analysis.flow.language import Language
+from kafkalint.analysis.flow.lessons import Learnt
 from kafkalint.analysis.flow.linking import Linked
 from kafkalint.analysis.flow.members import Members, joined
 from kafkalint.analysis.flow.modules import Module, Modules
-from kafkalint.analysis.flow.past import Cell
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import Address, Chain, MapThing, Values
+from kafkalint.analysis.flow.values import Address, Chain, MapThing
 from kafkalint.model.place import CodeFinder, Constructor, Place
 from kafkalint.model.program import Attribute, Call, Class, Comprehension, Function, Node
 
@@ -67,26 +67,12 @@ class Machine:
     reach: int = 0
     """How many calls inside one another are followed."""
     scopes: dict[tuple[Scope, Node, Chain], Scope] = field(default_factory=dict)
-    defined: dict[Function, Scope] = field(default_factory=dict)
-    """Functions with the scope around them."""
-    bases: dict[Class, list[Values]] = field(default_factory=dict)
-    """What the bases of each class may be."""
     followed: dict[Node, Function] = field(default_factory=dict)
     """Calls of functions of the module that are followed."""
-    unfollowed: set[str] = field(default_factory=set)
-    """Names by which something is called that is not followed."""
     asked: dict[Attribute, Call] = field(default_factory=dict)
     """Reads of members that are computed, as the calls that they are."""
-    changed: dict[Node, str] = field(default_factory=dict)
-    """Things, by what makes them, that code outside of their own scope changes or passes on, and how."""
-    rebound: dict[Cell, str] = field(default_factory=dict)
-    """Names that code outside of their own scope binds, and how."""
-    kept: dict[Member, Kept] = field(default_factory=dict)
-    """What members of objects were found to be."""
-    kept_names: set[str] = field(default_factory=set)
-    """Names of these members."""
-    kept_things: set[Address] = field(default_factory=set)
-    """Where the things are that they refer to."""
+    learnt: Learnt = field(default_factory=Learnt)
+    """What some code says of other code."""
     crowded: frozenset[Module] = frozenset()
     """Modules that more others use than can be followed."""
     homes: dict[Node, Module] = field(init=False)
@@ -133,13 +119,15 @@ class Machine:
         if self.reflective:
             return False
         module, name = self.homes[function], function.name
-        scope = self.defined.get(function) if isinstance(function, Function) else None
+        scope = self.learnt.defined.ask(function) if isinstance(function, Function) else None
         if scope is not None and scope.kind == "class":
             return False
         names = {module: {name}} | {
             other: self._aliases(other, module, name) for other in self.linked.every if other is not module
         }
-        if any(not mine.isdisjoint(other.facts.meant | self.unfollowed) for other, mine in names.items()):
+        if any(not mine.isdisjoint(other.facts.meant) for other, mine in names.items()):
+            return False
+        if any(self.learnt.unfollowed.ask(one) for mine in names.values() for one in mine):
             return False
         return any(not mine.isdisjoint(other.facts.called) for other, mine in names.items())
 
@@ -167,21 +155,19 @@ class Machine:
         """Whether a thing was there before this run."""
         if address in activation.base.heap:
             return True
-        return address not in activation.made and address in self.kept_things
+        return address not in activation.made and self.learnt.kept_things.ask(address) is not None
 
     def restart(self, steps: int, reach: int) -> None:
         """Forget all that was found out."""
-        self.steps, self.reach, self.depth = steps, reach, 0
-        for found in (self.found, self.uses, self.followed, self.changed, self.rebound, self.kept):
-            found.clear()
-        for names in (self.unfollowed, self.kept_names, self.kept_things):
-            names.clear()
+        self.steps, self.reach, self.depth, self.learnt = steps, reach, 0, Learnt()
+        self.followed.clear()
+        self.again()
 
-    @property
-    def learnt(self) -> int:
-        """How much is known that the next pass over the code must take into account."""
-        kept = sum(len(one.followed) + len(one.others) for one in self.kept.values())
-        return len(self.changed) + len(self.rebound) + len(self.unfollowed) + kept
+    def again(self) -> None:
+        """Begin to follow the code once more, with what is learnt by now."""
+        self.found.clear()
+        self.uses.clear()
+        self.learnt.again()
 
     def scope(self, outer: Scope, node: Node, chain: Chain = ()) -> Scope:
         """The scope that `node` opens in `outer` when it is reached by `chain`, the same one every time."""

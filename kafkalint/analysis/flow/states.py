@@ -6,7 +6,7 @@ write copies one flat table; joining two states costs what they have changed sin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import chain, islice, pairwise
@@ -68,9 +68,9 @@ class State:
         past = self.past.then(known)
         return State(_with(self.cells, cells), _with(self.members, members), self.heap, past, self.calm, self.volatile)
 
-    def forget_members(self, names: Iterable[str]) -> State:
-        """The state without what members of these names were last set to through one name."""
-        return self.drop([cell for cell in self.members if cell[1].partition(".")[2] in names])
+    def forget_members(self, forgotten: Callable[[str], object]) -> State:
+        """The state without what members, by those of their names that are `forgotten`, were last set to."""
+        return self.drop([cell for cell in self.members if forgotten(cell[1].partition(".")[2])])
 
     def forget_member(self, name: str) -> State:
         """The state without what members of this name were last set to, behind whatever."""

@@ -105,7 +105,7 @@ def own(frame: Frame, state: State, node: Node) -> Result:
         return state, values
     reason = describe(one)
     state, values = frame.make(state, node, MapThing(open=(reason,), shared=reason, foreign=True))
-    return state.bind((owner, path[1]), values), values
+    return frame.bind_own(state, (owner, path[1]), values), values
 
 
 def change(
