@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kafkalint.analysis.flow.facts import KEPT, Facts, own_names
+from kafkalint.analysis.flow.facts import KEPT, Facts
 from kafkalint.analysis.flow.scopes import bound_names, name_uses, walk
 from kafkalint.model.program import Attribute, Branch, Call, Comprehension, Exit, Function, Import, Node, children
 
@@ -36,7 +36,7 @@ class Blocks:
     def every(self) -> tuple[Block, ...]:
         """All that is run only when it matters."""
         found = (node for node in self.facts.every if isinstance(node, Branch | Function | Comprehension))
-        return tuple(_block(node, self.facts.language.builtins) for node in found)
+        return tuple(_block(node, self.facts) for node in found)
 
     @cached_property
     def inside(self) -> Mapping[Node, tuple[Function, ...]]:
@@ -64,13 +64,13 @@ def blocks(facts: Facts) -> Blocks:
     return Blocks(facts)
 
 
-def _block(node: Branch | Function | Comprehension, common: Collection[str]) -> Block:
+def _block(node: Branch | Function | Comprehension, facts: Facts) -> Block:
     inside = list(walk([node]))
     functions = tuple(each for each in inside if isinstance(each, Function) and each is not node)
     uses = frozenset(name_uses([node]))
     if isinstance(node, Function):
         members_used = frozenset(each.name for each in walk(node.body) if isinstance(each, Attribute))
-        return Block(node, uses - own_names(node), members_used, False, functions)
+        return Block(node, uses - facts.scope.names_of(node), members_used, False, functions)
     bound = {name for each in inside for name in bound_names(each)}
     leaves = any(isinstance(each, Exit) or (isinstance(each, Import) and each.name == "*") for each in inside)
-    return Block(node, uses, frozenset(), leaves or any(name in common for name in bound), functions)
+    return Block(node, uses, frozenset(), leaves or any(name in facts.language.builtins for name in bound), functions)

@@ -10,7 +10,7 @@ from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.members import Members, is_computed, is_straight, members
 from kafkalint.analysis.flow.needs import receivers
 from kafkalint.analysis.flow.reflection import Reflection, reflection
-from kafkalint.analysis.flow.scopes import dotted, module_scope, name_uses, walk, walk_scope
+from kafkalint.analysis.flow.scopes import Scope, dotted, module_scope, name_uses, walk, walk_scope
 from kafkalint.model.program import (
     Assign,
     Attribute,
@@ -22,6 +22,7 @@ from kafkalint.model.program import (
     Node,
     Program,
 )
+from kafkalint.model.source import Span
 
 KEPT = 64
 """Modules whose facts are kept: the same ones belong to many others."""
@@ -124,10 +125,15 @@ class Facts:
         local: set[Node] = set()
         for function in self.every:
             if isinstance(function, Function):
-                own = own_names(function)
+                own = self.scope.names_of(function)
                 local.update(node for node in walk_scope(function.body) if isinstance(node, Name) and node.name in own)
         but = self.callees | self.assigned | local
         return frozenset(node.name for node in self.every if isinstance(node, Name | Attribute) and node not in but)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The module's own scope."""
+        return module_scope(Node(Span(0, 0)), self.program.body)
 
     @cached_property
     def members(self) -> Members:
@@ -149,8 +155,3 @@ class Facts:
 def facts(program: Program, language: Language) -> Facts:
     """What the text of a module says."""
     return Facts(program, language)
-
-
-def own_names(node: Function) -> frozenset[str]:
-    """Names that belong to a function."""
-    return module_scope(node, ()).inner(node).names

@@ -10,7 +10,7 @@ from kafkalint.analysis.flow.machine import Activation, Machine
 from kafkalint.analysis.flow.maps import inside, join_things
 from kafkalint.analysis.flow.past import Cell
 from kafkalint.analysis.flow.scopes import Scope
-from kafkalint.analysis.flow.states import State, join_all, join_states, reach
+from kafkalint.analysis.flow.states import State, join_all, reach
 from kafkalint.analysis.flow.values import Address, Chain, MapThing, Reference, Thing, Unknown, Values
 from kafkalint.model.program import Call, Node
 
@@ -108,8 +108,9 @@ class Frame:
 
     def make(self, state: State, node: Node, thing: Thing) -> tuple[State, Values]:
         """A new thing."""
-        state, reference = state.make(Address(node, chain=self.chain), thing)
-        self.activation.made.add(reference.address)
+        at = self.machine.address(node, self.chain)
+        state, reference = state.make(at, thing)
+        self.activation.made.add(at)
         changed = self.machine.learnt.changed.ask(node)
         if changed is not None:
             state = state.share(frozenset({reference}), changed)
@@ -174,6 +175,6 @@ class Frame:
         """The state after code that is not seen has run; inner code may run here."""
         learnt = self.machine.learnt
         state = state.forget_members(learnt.kept_names.ask).disturb(learnt.rebound.said)
-        self.activation.seen = join_states(self.activation.seen, state)
+        self.activation.see(state)
         self.watch(state)
         return state

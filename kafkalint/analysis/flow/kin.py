@@ -6,10 +6,9 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from kafkalint.analysis.flow.closure import Group, Groups
-from kafkalint.analysis.flow.facts import KEPT, Facts, own_names
-from kafkalint.analysis.flow.language import Language
+from kafkalint.analysis.flow.facts import KEPT, Facts
 from kafkalint.analysis.flow.needs import links
-from kafkalint.analysis.flow.scopes import bound_names, name_uses, walk
+from kafkalint.analysis.flow.scopes import Scope, bound_names, name_uses, walk
 from kafkalint.model.program import (
     Arm,
     Assign,
@@ -66,8 +65,9 @@ class Kin:
     @cached_property
     def linked(self) -> Groups:
         """Names of which one may get its value from the other, or be changed by it."""
-        made = (Group(_made_of(node, self.facts.language)) for node in self.facts.every if isinstance(node, Class))
-        used = (Group(_used_by(node) - self.facts.language.builtins, of=node.name) for node in self.facts.straight)
+        made = (Group(_made_of(node, self.facts)) for node in self.facts.every if isinstance(node, Class))
+        builtins = self.facts.language.builtins
+        used = (Group(_used_by(node, self.facts.scope) - builtins, of=node.name) for node in self.facts.straight)
         return Groups([*_linked(self.facts.every, self.facts.computed), *used, *made])
 
 
@@ -77,14 +77,15 @@ def kin(facts: Facts) -> Kin:
     return Kin(facts)
 
 
-def _used_by(function: Function) -> frozenset[str]:
+def _used_by(function: Function, module: Scope) -> frozenset[str]:
     """Names that a call of the function leads to: its own and all that it uses."""
-    return own_names(function) | {function.name, *name_uses(function.body)}
+    return module.names_of(function) | {function.name, *name_uses(function.body)}
 
 
-def _made_of(owner: Class, language: Language) -> frozenset[str]:
+def _made_of(owner: Class, facts: Facts) -> frozenset[str]:
     """Names that a call of a class leads to: its own and those that its objects are made with."""
-    made = (each for each in owner.body if isinstance(each, Function) and each.name == language.initializer)
+    initializer, own_names = facts.language.initializer, facts.scope.names_of
+    made = (each for each in owner.body if isinstance(each, Function) and each.name == initializer)
     bound = (name for each in owner.body if not isinstance(each, Function) for name in bound_names(each))
     return frozenset({owner.name, *bound, *(name for each in made for name in own_names(each))})
 

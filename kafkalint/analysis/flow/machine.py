@@ -14,13 +14,15 @@ from kafkalint.analysis.flow.linking import Linked
 from kafkalint.analysis.flow.members import Members, joined
 from kafkalint.analysis.flow.modules import Module, Modules
 from kafkalint.analysis.flow.scopes import Scope
-from kafkalint.analysis.flow.states import State
-from kafkalint.analysis.flow.values import Address, Chain, MapThing
+from kafkalint.analysis.flow.states import State, join_all
+from kafkalint.analysis.flow.values import Address, Chain, MapThing, address
 from kafkalint.model.place import CodeFinder, Constructor, Place
 from kafkalint.model.program import Attribute, Call, Class, Comprehension, Function, Node
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
+MOST_SEEN = 64
+"""States of one run that are kept before they are joined."""
 LONGEST_TEXT = 40
 """Characters of code in a message."""
 
@@ -67,6 +69,9 @@ class Machine:
     reach: int = 0
     """How many calls inside one another are followed."""
     scopes: dict[tuple[Scope, Node, Chain], Scope] = field(default_factory=dict)
+    called_as: dict[Function | Class, frozenset[str]] = field(default_factory=dict)
+    """The names of functions and classes that are only called."""
+    addresses: dict[tuple[Node, Chain], Address] = field(default_factory=dict)
     followed: dict[Node, Function] = field(default_factory=dict)
     """Calls of functions of the module that are followed."""
     asked: dict[Attribute, Call] = field(default_factory=dict)
@@ -103,6 +108,13 @@ class Machine:
         members = reduce(joined, (module.facts.members for module in every))
         self.members = replace(members, unsteady=members.unsteady or bool(self.reflective))
 
+    def address(self, node: Node, chain: Chain) -> Address:
+        """Where what `node` makes is when it is reached by `chain`, the same address every time."""
+        key = (node, chain)
+        if key not in self.addresses:
+            self.addresses[key] = address(node, chain)
+        return self.addresses[key]
+
     @property
     def main(self) -> Module:
         """The module whose producers are looked for."""
@@ -116,20 +128,23 @@ class Machine:
 
     def only_called(self, function: Function | Class) -> bool:
         """Whether a function or class is called, and all uses of it that are seen are calls that are followed."""
-        if self.reflective:
-            return False
-        module, name = self.homes[function], function.name
         scope = self.learnt.defined.ask(function) if isinstance(function, Function) else None
-        if scope is not None and scope.kind == "class":
+        if self.reflective or (scope is not None and scope.kind == "class"):
             return False
-        names = {module: {name}} | {
-            other: self._aliases(other, module, name) for other in self.linked.every if other is not module
-        }
+        if function not in self.called_as:
+            self.called_as[function] = self._called_as(function)
+        names = self.called_as[function]
+        return bool(names) and not any(self.learnt.unfollowed.ask(name) for name in names)
+
+    def _called_as(self, function: Function | Class) -> frozenset[str]:
+        """The names by which modules call it; none when one of them does anything else with it."""
+        module, name = self.homes[function], function.name
+        names = {other: self._aliases(other, module, name) for other in self.linked.every if other is not module}
+        names[module] = {name}
         if any(not mine.isdisjoint(other.facts.meant) for other, mine in names.items()):
-            return False
-        if any(self.learnt.unfollowed.ask(one) for mine in names.values() for one in mine):
-            return False
-        return any(not mine.isdisjoint(other.facts.called) for other, mine in names.items())
+            return frozenset()
+        called = any(not mine.isdisjoint(other.facts.called) for other, mine in names.items())
+        return frozenset[str]().union(*names.values()) if called else frozenset()
 
     def _aliases(self, other: Module, module: Module, name: str) -> set[str]:
         """What another module calls a name of `module`."""
@@ -202,12 +217,23 @@ class Activation:
     """In words: ``the module``, ``send()``."""
     base: State = field(default_factory=State)
     """What was there before; belongs to others."""
-    seen: State | None = None
-    """What code that runs in between or later may find."""
     made: set[Address] = field(default_factory=set)
     """Things that are made in this run."""
     later: dict[Function | Comprehension, Scope] = field(default_factory=dict)
     """Inner code that runs at some other time, with the scope around it."""
+    _seen: list[State] = field(default_factory=list)
+
+    def see(self, state: State) -> None:
+        """Code that is not seen runs here."""
+        if not self._seen or self._seen[-1].past is not state.past:
+            self._seen.append(state)
+        if len(self._seen) > MOST_SEEN:
+            self._seen = [one for one in [self.seen] if one is not None]
+
+    @property
+    def seen(self) -> State | None:
+        """What code that runs in between or later may find."""
+        return join_all(self._seen)
 
 
 def places_by_path(places: Sequence[Place]) -> dict[str, tuple[Place, CodeFinder]]:

@@ -9,9 +9,8 @@ from typing import Protocol
 from kafkalint.analysis.flow.facts import Facts, facts
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.relevance import Relevance
-from kafkalint.analysis.flow.scopes import Scope, module_scope
-from kafkalint.model.program import Node, Program
-from kafkalint.model.source import Span
+from kafkalint.analysis.flow.scopes import Scope
+from kafkalint.model.program import Program
 
 
 class Other(Protocol):
@@ -67,5 +66,6 @@ class Module:
 
 
 def module_of(program: Program, language: Language, relevance: Relevance) -> Module:
-    """The module with a scope of its own."""
-    return Module(program, module_scope(Node(Span(0, 0)), program.body), facts(program, language), relevance)
+    """The module with what its text says."""
+    known = facts(program, language)
+    return Module(program, known.scope, known, relevance)

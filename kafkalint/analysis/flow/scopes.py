@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kafkalint.model.program import (
     Arm,
@@ -35,6 +35,8 @@ class Scope:
     names: frozenset[str] = frozenset()
     module_names: frozenset[str] = frozenset()
     """Names declared to be the module's."""
+    bound: dict[Node, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    """What functions, classes and comprehensions of the module bind and declare, as far as it was asked for."""
 
     @property
     def module(self) -> Scope:
@@ -57,29 +59,46 @@ class Scope:
 
     def inner(self, node: Node) -> Scope:
         """The scope that a function, class or comprehension opens here."""
+        names, declared = self._bound_by(node)
         if isinstance(node, Comprehension):
-            bound = frozenset(name for clause in node.clauses for name in target_names(clause.target))
-            return Scope(node, "function" if node.kind == "generator" else "comprehension", self, bound)
-        if isinstance(node, Class):
-            return _scope(node, "class", self, node.body, ())
-        assert isinstance(node, Function)
-        return _scope(node, "function", self, node.body, (parameter.name for parameter in node.parameters))
+            kind = "function" if node.kind == "generator" else "comprehension"
+        else:
+            kind = "class" if isinstance(node, Class) else "function"
+        return Scope(node, kind, self, names, declared, self.bound)
+
+    def names_of(self, node: Node) -> frozenset[str]:
+        """The names that belong to a function, class or comprehension of the module."""
+        return self._bound_by(node)[0]
+
+    def _bound_by(self, node: Node) -> tuple[frozenset[str], frozenset[str]]:
+        found = self.bound.get(node)
+        if found is None:
+            self.bound[node] = found = _bound(node)
+        return found
 
 
 def module_scope(node: Node, body: Iterable[Node]) -> Scope:
     """The scope of a whole module."""
-    return _scope(node, "module", None, body, ())
+    return Scope(node, "module", None, *_bound_in(body, ()))
 
 
-def _scope(node: Node, kind: str, parent: Scope | None, body: Iterable[Node], own: Iterable[str]) -> Scope:
+def _bound(node: Node) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that the scope of `node` has, and those that it declares to be the module's."""
+    if isinstance(node, Comprehension):
+        return frozenset(name for clause in node.clauses for name in target_names(clause.target)), frozenset()
+    assert isinstance(node, Class | Function)
+    own = [] if isinstance(node, Class) else [parameter.name for parameter in node.parameters]
+    return _bound_in(node.body, own)
+
+
+def _bound_in(body: Iterable[Node], own: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     bound: set[str] = set(own)
     declared: dict[str, set[str]] = {"global": set(), "nonlocal": set()}
     for inner in walk_scope(body):
         if isinstance(inner, Declare):
             declared[inner.kind].update(inner.names)
         bound.update(bound_names(inner))
-    names = frozenset(bound - declared["global"] - declared["nonlocal"])
-    return Scope(node, kind, parent, names, frozenset(declared["global"]))
+    return frozenset(bound - declared["global"] - declared["nonlocal"]), frozenset(declared["global"])
 
 
 def walk_scope(body: Iterable[Node]) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from kafkalint.analysis.flow.maps import change_references, disturb, holds, inside, join_things
+from kafkalint.analysis.flow.maps import disturb, exchanged, inside, join_things
 from kafkalint.analysis.flow.past import BEGINNING, Cell, Past, apart
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.values import (
@@ -102,19 +102,15 @@ class State:
         return aged.put({address: thing}, address), Reference(address)
 
     def _age(self, address: Address) -> State:
-        old, new = replace(address, old=True), Reference(address)
-
-        def change(values: Values) -> Values:
-            return values - {new} | {Reference(old)} if new in values else values
-
+        assert address.before is not None  # nothing is made that is old already
+        old, new, aged = address.before, Reference(address), Reference(address.before)
         things = {address: self.heap[address]}
         cells: dict[Cell, Values] = {}
-        for each in self.past.since_made(address):
+        for each in dict.fromkeys(self.past.since_made(address)):
             if isinstance(each, Address):
-                if holds(thing := self.heap[each], new):
-                    things[each] = change_references(thing, change)
+                _differ(things, each, thing := self.heap[each], exchanged(thing, new, aged))
             elif new in (values := self.value(each)):
-                cells[each] = change(values)
+                cells[each] = values - {new} | {aged}
         thing = things.pop(address)
         before = things.get(old, self.heap.get(old))
         things[old] = thing if before is None else join_things(before, thing, address.node)

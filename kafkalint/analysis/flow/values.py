@@ -84,17 +84,28 @@ Chain: TypeAlias = tuple[tuple[Node, Function], ...]
 """How code is reached from where following began: calls, each with the function that it runs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Address:
     """A thing, named by the expression that makes it; when that runs again, the one before becomes an old one.
 
-    The newest is exactly one thing, `old` stands for all that were made before.
+    There is one for each expression and way to it, and one for what was made there before.
     """
 
     node: Node
-    old: bool = False
     chain: Chain = ()
     """The calls inside which it is made."""
+    before: Address | None = None
+    """What stands for all that were made before; None for that itself."""
+
+    @property
+    def old(self) -> bool:
+        """Whether it stands for any number of things, and not for exactly one, the newest."""
+        return self.before is None
+
+
+def address(node: Node, chain: Chain) -> Address:
+    """A new address of exactly one thing."""
+    return Address(node, chain, Address(node, chain))
 
 
 @dataclass(frozen=True, slots=True)
