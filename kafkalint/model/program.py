@@ -287,9 +287,13 @@ class Program:
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly under `node`, in written order of its fields."""
-    found: list[Node] = []
     names = _HOLDING.get(type(node))
-    for name in _holding(type(node)) if names is None else names:
+    if names is None:
+        names = _holding(type(node))
+    if not names:
+        return ()
+    found: list[Node] = []
+    for name in names:
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)

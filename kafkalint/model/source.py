@@ -13,6 +13,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, other: Span) -> bool:
+        """Whether the other one lies within."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class Part(NamedTuple):
     """A stretch of a text in which lines are counted anew; None is the number of an ordinary file's only part."""

@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
+from kafkalint.analysis import flow
 from kafkalint.analysis.flow import NoModules, producers
+from kafkalint.analysis.flow.follow import follow as following
+from kafkalint.analysis.flow.follow import follow_once
+from kafkalint.analysis.flow.machine import Machine
 from kafkalint.formats import python
 from kafkalint.model.place import Constructor, Parameter, Place
 from kafkalint.model.producer import Producer, Setting, Site
@@ -41,6 +45,23 @@ WORDS = Place(
     (Constructor(("words.KafkaProducer", "words.producer.KafkaProducer"), (), True, ("loop",)),),
     clients=("words",),
 )
+
+
+@pytest.fixture(autouse=True)
+def _followed_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test follows says the same when it is followed once more: nothing was learnt too late."""
+
+    def checked(machine: Machine) -> str:
+        reason = following(machine)
+        if not reason:
+            found, uses = dict(machine.found), dict(machine.uses)
+            machine.again()
+            follow_once(machine)
+            assert not machine.learnt.late
+            assert (machine.found, machine.uses) == (found, uses)
+        return reason
+
+    monkeypatch.setattr(flow, "follow", checked)
 
 
 class Texts:

@@ -222,7 +222,8 @@ def test_calls_that_take_too_many_steps_are_not_followed(find: Find) -> None:
 
 
 def test_what_takes_too_many_steps_leaves_no_producer_out(find: Find) -> None:
-    most = "C['k'] = 1\n" * 7_000
+    most = "".join("    " * depth + f"for n{depth} in 'a', 'b', 'c', 'd':\n" for depth in range(8))
+    most += "    " * 8 + "C['k'] = 1\n"
     code = (
         "class Mixin: pass\n"
         "class Own(Mixin, Producer): pass\n"

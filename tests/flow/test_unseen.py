@@ -150,10 +150,14 @@ def test_reflection_leaves_alone_what_it_cannot_reach(find: Find, code: str) -> 
     assert (answer.only.open, answer.settings) == ((), {"acks": 1})
 
 
+LOOPS = "".join(" " * depth + f"for n{depth} in 'a', 'b', 'c', 'd':\n" for depth in range(8))
+"""More rounds than are followed, each by itself."""
+
+
 @pytest.mark.parametrize(
     "code",
     [
-        "from fake import Producer\n" + "if x:\n    y = [1]\n    Producer({'acks': y})\n" * 2000,
+        "from fake import Producer\nc = {}\n" + LOOPS + " " * 8 + "c['acks'] = 1\nProducer(c)\n",
         "from fake import Producer\nx = y" + ".z()" * 70 + "\nProducer({'acks': x})\n",
         "from fake import Producer\nc = {}\nc['c'] = c\nProducer(c)\n",
         "from fake import Producer\nwhile x:\n    p = p.n\n    f = f()\n    s += 'x'\n    Producer({'acks': [p, f]})\n",

@@ -82,7 +82,7 @@ def bindings(outline: Outline, cell: Cell, region: Node | None = None) -> Iterat
 
 def _within(node: Node, region: Node) -> bool:
     """What is told in no time; nodes of a formatted text share its span."""
-    return region.span.start <= node.span.start and node.span.end <= region.span.end
+    return region.span.holds(node.span)
 
 
 def _among(outline: Outline, node: Node, targets: tuple[Node, ...]) -> bool:

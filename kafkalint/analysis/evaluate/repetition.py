@@ -89,7 +89,7 @@ def _layer(producer: Producer, setting: Setting) -> tuple[type, bool]:
 
 
 def _within(setting: Setting, span: Span) -> bool:
-    return span.start <= setting.site.span.start and setting.site.span.end <= span.end
+    return span.holds(setting.site.span)
 
 
 def _merged_over(behaviour: Behaviour, producer: Producer, canonical: str) -> Spot | None:

@@ -178,7 +178,7 @@ def _related(matter: Matter) -> Iterator[Related]:
 
 def _around(outer: Site, inner: Site) -> bool:
     """Whether whoever sees `inner` sees `outer`."""
-    within = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+    within = outer.span.holds(inner.span)
     return outer.path == inner.path and within
 
 

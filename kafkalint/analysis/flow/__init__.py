@@ -24,10 +24,6 @@ from kafkalint.model.place import Place
 from kafkalint.model.producer import Producer
 from kafkalint.model.program import Program
 
-MOST_STEPS = 20_000
-"""Expressions and statements that are followed in one module, all repetitions counted."""
-MOST_STEPS_ELSEWHERE = 1_500
-"""The same in each further module that is followed with it."""
 HOPS = 2
 """How far callers are looked for: those of a function, and those who call them."""
 
@@ -50,19 +46,22 @@ def producers(program: Program, places: Sequence[Place], modules: Modules) -> tu
         again = link(web, program)
         if [module.path for module in again.every] == [module.path for module in linked.every]:
             break
-        linked = again
-        machine, spoiled = _followed(start, linked)
+        with_users = start(again)
+        if follow(with_users) == TOO_LONG:
+            crowded |= asked.keys()
+            break
+        linked, machine, spoiled = again, with_users, ""
     machine.crowded = frozenset(module for module in linked.every if module.path in crowded)
     return tuple(_answers(machine, spoiled))
 
 
 def _followed(start: Callable[..., Machine], linked: Linked) -> tuple[Machine, str]:
     """The modules as followed, and why nothing is certain, if so; the main one alone when all take too many steps."""
-    for each in (linked, linked.alone):
-        machine = start(each, steps=MOST_STEPS + MOST_STEPS_ELSEWHERE * (len(each.every) - 1))
+    machine = start(linked)
+    spoiled = follow(machine)
+    if spoiled and len(linked.every) > 1:
+        machine = start(linked.alone)
         spoiled = follow(machine)
-        if spoiled != TOO_LONG or len(linked.every) == 1:
-            break
     return machine, spoiled
 
 

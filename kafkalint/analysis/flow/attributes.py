@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kafkalint.analysis.flow.language import Language
 from kafkalint.analysis.flow.lessons import Member
 from kafkalint.analysis.flow.lineage import bases_of
-from kafkalint.analysis.flow.maps import disturb, inside, join_things
+from kafkalint.analysis.flow.maps import alike, disturb, join_things
 from kafkalint.analysis.flow.members import is_computed
 from kafkalint.analysis.flow.scopes import bound_names, walk
 from kafkalint.analysis.flow.states import State, reach
@@ -23,10 +23,10 @@ from kafkalint.analysis.flow.values import (
     Alternative,
     Code,
     External,
-    Reference,
     Thing,
     Unknown,
     Values,
+    addresses,
 )
 from kafkalint.model.program import Assign, Attribute, Call, Class, Constant, Delete, Function, Name, Node
 from kafkalint.model.value import Literal
@@ -124,7 +124,9 @@ def settle(machine: Machine, end: State) -> None:
     start = frozenset(one for one in every if _at(one) in end.heap)
     for address in reach(end.heap, start):
         before, now = things.said.get(address), end.heap[address]
-        things.tell(address, now if before is None else join_things(before, now, address.node))
+        joined = now if before is None else join_things(before, now, address.node)
+        if before is None or not alike(before, joined):
+            things.tell(address, joined)
 
 
 def read(machine: Machine, state: State, owner: Class, name: str) -> tuple[State, Values]:
@@ -142,13 +144,13 @@ def read(machine: Machine, state: State, owner: Class, name: str) -> tuple[State
 def _missing(machine: Machine, state: State, values: Values) -> dict[Address, Thing]:
     """The things that members refer to and code does not have that does not know what has run before."""
     found: dict[Address, Thing] = {}
-    waiting = [one.address for one in values if isinstance(one, Reference)]
+    waiting = list(addresses(values))
     while waiting:
         at = waiting.pop()
         thing = None if at in found or at in state.heap else machine.learnt.kept_things.ask(at)
         if thing is not None:
             found[at] = disturb(thing, thing.shared, at.node) if thing.shared else thing
-            waiting += [one.address for one in inside(thing) if isinstance(one, Reference)]
+            waiting += found[at].refers
     return found
 
 

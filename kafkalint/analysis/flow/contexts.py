@@ -41,19 +41,12 @@ def ways(machine: Machine) -> Iterator[Way]:
 
 def function_around(machine: Machine, node: Node) -> Function | None:
     """The innermost function that holds `node`."""
-    module = machine.homes[node]
-    around = (
-        each
-        for each in module.facts.every
-        if isinstance(each, Function) and each is not node and within(machine, node, each)
-    )
-    return max(around, key=lambda each: each.span.start, default=None)
+    return machine.homes[node].facts.function_around(node)
 
 
 def within(machine: Machine, inner: Node, outer: Node) -> bool:
     """Whether `inner` stands inside `outer`, in the same module."""
-    spans = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
-    return spans and machine.homes.get(inner) is machine.homes.get(outer)
+    return outer.span.holds(inner.span) and machine.homes.get(inner) is machine.homes.get(outer)
 
 
 def _answers_for(machine: Machine, call: Node, found: Found) -> bool:
@@ -89,15 +82,15 @@ def _all_followed(machine: Machine, function: Function) -> bool:
     calls = [
         node
         for module in machine.linked.every
-        for node in module.facts.every
-        if isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name == function.name
+        for node in module.facts.calls
+        if isinstance(node.function, Attribute) and node.function.name == function.name
     ]
     return function.name not in machine.members.read and all(machine.followed.get(each) is function for each in calls)
 
 
 def _class_of(machine: Machine, function: Function) -> Class | None:
-    every = machine.homes[function].facts.every
-    return next((each for each in every if isinstance(each, Class) and function in each.body), None)
+    every = machine.homes[function].facts.of(Class)
+    return next((each for each in every if function in each.body), None)
 
 
 def _different(every: Sequence[tuple[Chain, Found]]) -> list[tuple[Chain, Found]]:

@@ -55,21 +55,17 @@ def _defined_around(machine: Machine, node: Node) -> Iterator[tuple[Module, str]
     if function is None:
         return
     module = machine.homes[node]
-    for each in module.program.body:
-        inside = each.span.start <= node.span.start and node.span.end <= each.span.end
-        if isinstance(each, Function | Class) and inside:
-            yield module, each.name
+    statement = module.facts.statement_around(node)
+    if isinstance(statement, Function | Class):
+        yield module, statement.name
 
 
 def _constants(machine: Machine, node: Node) -> Iterator[tuple[Module, str]]:
     """The name of a module under which `node` stands."""
     module = machine.homes.get(node)
-    if module is None:
-        return
-    for each in module.program.body:
-        inside = each.span.start <= node.span.start and node.span.end <= each.span.end
-        if isinstance(each, Assign) and inside:
-            yield from ((module, target.name) for target in each.targets if isinstance(target, Name))
+    statement = module.facts.statement_around(node) if module is not None else None
+    if module is not None and isinstance(statement, Assign):
+        yield from ((module, target.name) for target in statement.targets if isinstance(target, Name))
 
 
 def _makers(machine: Machine) -> Iterator[str]:

@@ -29,9 +29,8 @@ _SYNTAX = Syntax(EXPRESSIONS, STATEMENTS)
 
 def follow(machine: Machine) -> str:
     """Fill `machine` with what is found; gives the reason why that may not be all, if there is one."""
-    most = machine.steps
     for reach in (DEEPEST_CALLS, 0) if machine.helpers else (0,):
-        machine.restart(most, reach)
+        machine.restart(reach)
         with suppress(Spent, RecursionError):
             if _settled(machine):
                 return ""
@@ -42,13 +41,14 @@ def _settled(machine: Machine) -> bool:
     """Follow the code until nothing is learnt too late; whether that comes to an end."""
     for _pass in range(MOST_PASSES):
         machine.again()
-        _follow_once(machine)
+        follow_once(machine)
         if not machine.learnt.late:
             return True
     return False
 
 
-def _follow_once(machine: Machine) -> None:
+def follow_once(machine: Machine) -> None:
+    """One pass over all code, with what is learnt by now."""
     state, waiting = State(), deque[Activation]()
     for module in machine.linked.imported:
         activation = Activation(f"the module {module.path}", state)

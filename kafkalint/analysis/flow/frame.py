@@ -119,7 +119,7 @@ class Frame:
     def store(self, state: State, address: Address, thing: Thing, sure: bool) -> State:
         """The state after a change to the thing at `address`; `sure` when it can be no other thing."""
         if self.machine.belongs_elsewhere(self.activation, address):
-            self.machine.learnt.changed.tell_first(address.node, f"a map that {self.activation.name} changes")
+            self.machine.learnt.tell_changed(address.node, f"a map that {self.activation.name} changes")
         before = state.heap[address]
         exact = sure and not address.old
         state = state.put({address: thing if exact else join_things(before, thing, address.node)})
@@ -155,7 +155,7 @@ class Frame:
         """The state after `values` get known to code that is not seen; `use` tells it as a use of the map."""
         for address in reach(state.heap, values):
             if self.machine.belongs_elsewhere(self.activation, address):
-                self.machine.learnt.changed.tell_first(address.node, reason)
+                self.machine.learnt.tell_changed(address.node, reason)
         if use:
             self.used(state, values, where, use)
         return state.share(values, reason)

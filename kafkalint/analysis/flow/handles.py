@@ -32,7 +32,7 @@ def origin(machine: Machine, written: Written, node: Node) -> Assign | None:
     if node is written.node or not isinstance(written.node, Name | Attribute):
         return None
     module = machine.homes.get(node, machine.main)
-    return next((each for each in module.facts.every if isinstance(each, Assign) and each.value is node), None)
+    return next((each for each in module.facts.of(Assign) if each.value is node), None)
 
 
 def _shared(machine: Machine, use: Name | Attribute, node: Node) -> bool:
@@ -46,8 +46,8 @@ def _shared(machine: Machine, use: Name | Attribute, node: Node) -> bool:
         members = [
             each
             for module in machine.linked.every
-            for each in module.facts.every
-            if isinstance(each, Attribute) and each.name == use.name and each is not use
+            for each in module.facts.of(Attribute)
+            if each.name == use.name and each is not use
         ]
         reads += len(imports) + len(members) + isinstance(use, Attribute)
     return reads > 1 or there in machine.crowded

@@ -65,7 +65,7 @@ class Kin:
     @cached_property
     def linked(self) -> Groups:
         """Names of which one may get its value from the other, or be changed by it."""
-        made = (Group(_made_of(node, self.facts)) for node in self.facts.every if isinstance(node, Class))
+        made = (Group(_made_of(node, self.facts)) for node in self.facts.of(Class))
         builtins = self.facts.language.builtins
         used = (Group(_used_by(node, self.facts.scope) - builtins, of=node.name) for node in self.facts.straight)
         return Groups([*_linked(self.facts.every, self.facts.computed), *used, *made])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from kafkalint.analysis.flow.past import Cell
@@ -81,6 +81,14 @@ class Learnt:
     """What the bases of each class may be."""
     defined: Lessons[Function, Scope] = field(default_factory=Lessons)
     """Functions with the scope around them."""
+
+    def tell_changed(self, node: Node, reason: str) -> None:
+        """Say that code elsewhere may change what `node` makes, also where members refer to that."""
+        if node not in self.changed.said:
+            self.changed.tell(node, reason)
+            mine = [(at, thing) for at, thing in self.kept_things.said.items() if at.node is node and not thing.shared]
+            for at, thing in mine:
+                self.kept_things.tell(at, replace(thing, shared=reason))
 
     @property
     def late(self) -> bool:

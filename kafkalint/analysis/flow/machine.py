@@ -21,6 +21,12 @@ from kafkalint.model.program import Attribute, Call, Class, Comprehension, Funct
 
 DEEPEST = 120
 """Expressions and statements inside one another; deeper code is not followed."""
+FEWEST_STEPS = 4_000
+"""Expressions and statements that are followed in one pass over any code, all repetitions counted."""
+STEPS_EACH = 5
+"""How many more for each node of the modules, which is about what parsing it costs."""
+MOST_STEPS = 60_000
+"""The same at most, however much code there is."""
 MOST_SEEN = 64
 """States of one run that are kept before they are joined."""
 LONGEST_TEXT = 40
@@ -59,9 +65,10 @@ class Machine:
     language: Language
     modules: Modules
     """Other modules of the project."""
-    steps: int
     readers: frozenset[str] = frozenset()
     """Callees that neither change nor keep the maps they are given, by dotted path."""
+    steps: int = 0
+    """Steps that are left in this pass over the code."""
     depth: int = 0
     found: dict[Context, Found] = field(default_factory=dict)
     uses: dict[Node, dict[Node, str]] = field(default_factory=dict)
@@ -172,14 +179,14 @@ class Machine:
             return True
         return address not in activation.made and self.learnt.kept_things.ask(address) is not None
 
-    def restart(self, steps: int, reach: int) -> None:
+    def restart(self, reach: int) -> None:
         """Forget all that was found out."""
-        self.steps, self.reach, self.depth, self.learnt = steps, reach, 0, Learnt()
+        self.reach, self.learnt = reach, Learnt()
         self.followed.clear()
-        self.again()
 
     def again(self) -> None:
         """Begin to follow the code once more, with what is learnt by now."""
+        self.steps, self.depth = min(FEWEST_STEPS + STEPS_EACH * len(self.homes), MOST_STEPS), 0
         self.found.clear()
         self.uses.clear()
         self.learnt.again()

@@ -143,6 +143,13 @@ def join_maps(left: MapThing, right: MapThing, node: Node) -> MapThing:
     return left if joined == left else joined
 
 
+def alike(left: Thing, right: Thing) -> bool:
+    """Whether two things differ in nothing but why they may hold more, or may be changed by others."""
+    return left == replace(right, open=left.open, shared=left.shared) and (
+        (bool(left.open), bool(left.shared)) == (bool(right.open), bool(right.shared))
+    )
+
+
 def _join_lists(left: ListThing, right: ListThing) -> ListThing:
     opened, shared = _with(left.open, *right.open), left.shared or right.shared
     if len(left.items) == len(right.items):
@@ -175,13 +182,11 @@ def inside(thing: Thing) -> Values:
 
 def exchanged(thing: Thing, one: Reference, other: Reference) -> Thing:
     """The thing with `other` wherever it holds `one`, itself where it does not."""
+    if one.address not in thing.refers:
+        return thing
     if isinstance(thing, ListThing):
-        if not any(one in item for item in thing.items):
-            return thing
         return replace(thing, items=tuple(item - {one} | {other} if one in item else item for item in thing.items))
-    entries = {key: _exchanged(held, one, other) for key, held in thing.entries.items()}
-    same = all(held is entries[key] for key, held in thing.entries.items())
-    return thing if same else _with_entries(thing, entries)
+    return _with_entries(thing, {key: _exchanged(held, one, other) for key, held in thing.entries.items()})
 
 
 def _exchanged(held: Held, one: Reference, other: Reference) -> Held:

@@ -122,5 +122,4 @@ def _begins(known: Facts, targets: Collection[str]) -> Iterator[Attribute]:
     """Members of anything that are looked for; what is called is no such member."""
     names = {target.removeprefix(".") for target in targets if target.startswith(".")}
     if names:
-        found = (node for node in known.every if isinstance(node, Attribute) and node.name in names)
-        yield from (node for node in found if node not in known.callees)
+        yield from (node for node in known.of(Attribute) if node.name in names and node not in known.callees)

@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from kafkalint.analysis.flow.maps import disturb, exchanged, inside, join_things
+from kafkalint.analysis.flow.maps import disturb, exchanged, join_things
 from kafkalint.analysis.flow.past import BEGINNING, Cell, Past, apart
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.values import (
@@ -23,6 +23,7 @@ from kafkalint.analysis.flow.values import (
     Thing,
     Unknown,
     Values,
+    addresses,
     join_values,
 )
 
@@ -155,12 +156,12 @@ class State:
 def reach(heap: Mapping[Address, Thing], values: Values) -> set[Address]:
     """Where everything stands that `values` refer to, directly or through other things."""
     found: set[Address] = set()
-    waiting = [one.address for one in values if isinstance(one, Reference)]
+    waiting = list(addresses(values))
     while waiting:
         address = waiting.pop()
         if address not in found:
             found.add(address)
-            waiting += [one.address for one in inside(heap[address]) if isinstance(one, Reference)]
+            waiting += heap[address].refers
     return found
 
 

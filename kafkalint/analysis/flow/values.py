@@ -5,7 +5,7 @@ A set of alternatives always contains what the program really has there; an empt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -155,6 +155,16 @@ class MapThing:
     """Whether it was made by code that is not seen, so that any shared thing may be the same one."""
     builder: str = ""
     """What gave it, where it is no map but a builder, which keeps the settings of its methods."""
+    _refers: frozenset[Address] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def refers(self) -> frozenset[Address]:
+        """Where the things are that it holds."""
+        if self._refers is None:
+            every = (one.value for held in self.entries.values() for one in held.written)
+            object.__setattr__(self, "_refers", addresses(every))
+        assert self._refers is not None
+        return self._refers
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +174,23 @@ class ListThing:
     items: tuple[Values, ...]
     open: tuple[str, ...] = ()
     shared: str = ""
+    _refers: frozenset[Address] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def refers(self) -> frozenset[Address]:
+        """Where the things are that it holds."""
+        if self._refers is None:
+            object.__setattr__(self, "_refers", addresses(one for item in self.items for one in item))
+        assert self._refers is not None
+        return self._refers
 
 
 Thing: TypeAlias = MapThing | ListThing
+
+
+def addresses(values: Iterable[Alternative]) -> frozenset[Address]:
+    """Where the things are that values refer to."""
+    return frozenset(one.address for one in values if isinstance(one, Reference))
 
 
 def single(values: Values) -> Alternative | None:
