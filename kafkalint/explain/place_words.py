@@ -72,6 +72,7 @@ def finder(one: Finder) -> Iterator[Row]:
             yield from _listed("not below", one.outside)
         case Images():
             yield "keys", ", ".join(one.keys)
+            yield from _listed("in a map there", (*one.names, *one.tags))
             yield from map(_image, one.images)
         case Statements():
             yield "settings", ", ".join(one.names)
@@ -115,6 +116,8 @@ def _layer(layer: Layer) -> Row:
 
 
 def _image(image: Image) -> Row:
+    if image.service:
+        return ", ".join(image.names), f"a tag like {image.tag} is the service {image.service}"
     if image.always:
         return ", ".join(image.names), f"Kafka {image.always}"
     told = ", ".join(f"{tag} is {version}" for tag, version in image.versions.items())

@@ -210,6 +210,8 @@ class Image:
     """Broker versions by the first two numbers of the tag's version; without any, that is the broker's version."""
     always: str = ""
     """The broker's version whatever the tag says."""
+    service: str = ""
+    """The service that such brokers are; the version in the tag is its own then, and none of Kafka's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,13 @@ class Images:
     """Keys whose text is a reference to an image of a broker."""
 
     keys: tuple[str, ...]
-    """Patterns of the keys."""
+    """Names of the keys."""
     images: tuple[Image, ...]
     """The images that are looked for."""
+    names: tuple[str, ...] = ()
+    """Names of keys that say which image, where a map stands in the place of a reference."""
+    tags: tuple[str, ...] = ()
+    """Names of keys that say its tag, in such a map or beside a reference that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +255,9 @@ class Statements:
     """Settings of a broker that name a version."""
 
     names: tuple[str, ...]
-    """The settings."""
+    """The settings as they are written, nested or dotted."""
     signs: Signs = Signs()
+    """Patterns over what stands in the container that the name begins in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,4 +175,8 @@ def _others(
 ) -> Iterator[Broker | Dependency | Stray]:
     if manifest_of(read.source.path, context.catalog.manifests):
         yield from dependencies(read, context.catalog.manifests)
-    yield from (subject for subject in found if isinstance(subject, Broker | Stray))
+    for subject in found:
+        if isinstance(subject, Broker):
+            yield replace(subject, service=context.catalog.services.get(subject.of))
+        elif isinstance(subject, Stray):
+            yield subject
