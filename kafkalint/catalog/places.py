@@ -13,7 +13,6 @@ from kafkalint.catalog.reading import CatalogError, OneKey, Strict, read_shape, 
 from kafkalint.model.place import (
     Branch,
     Builder,
-    CodeFinder,
     Constructor,
     Environment,
     Finder,
@@ -137,8 +136,11 @@ def members_of_anything(places: Iterable[Place]) -> re.Pattern[str] | None:
 
 def _calls(places: Iterable[Place]) -> Iterator[str]:
     """Everything in source code that places look for."""
-    for finder in (finder for place in places for finder in place.finders if isinstance(finder, CodeFinder)):
-        yield from finder.calls if isinstance(finder, Constructor) else finder.begins
+    for finder in (finder for place in places for finder in place.finders):
+        if isinstance(finder, Constructor | Images):
+            yield from finder.calls
+        elif isinstance(finder, Builder):
+            yield from finder.begins
 
 
 def _read(path: Path) -> Place:

@@ -73,6 +73,7 @@ def finder(one: Finder) -> Iterator[Row]:
         case Images():
             yield "keys", ", ".join(one.keys)
             yield from _listed("in a map there", (*one.names, *one.tags))
+            yield from _listed(f"in code, in {_parameter(one.reference)} of", one.calls)
             yield from map(_image, one.images)
         case Statements():
             yield "settings", ", ".join(one.names)

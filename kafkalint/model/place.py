@@ -226,6 +226,10 @@ class Images:
     """Names of keys that say which image, where a map stands in the place of a reference."""
     tags: tuple[str, ...] = ()
     """Names of keys that say its tag, in such a map or beside a reference that has none."""
+    calls: tuple[str, ...] = ()
+    """Dotted names of what source code calls with such a reference."""
+    reference: Parameter = Parameter(0, "image")
+    """The argument that is the reference there."""
 
 
 @dataclass(frozen=True, slots=True)

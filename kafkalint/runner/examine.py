@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kafkalint.analysis.assume import assume
 from kafkalint.analysis.code import Use, uses
+from kafkalint.analysis.code.started import started
 from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evaluate.conditions import holds
 from kafkalint.analysis.evaluate.facts import Facts
@@ -109,7 +110,8 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
 
 def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker | Stray]:
     if isinstance(read, Program):
-        return producers_in_code(read, context.catalog.places, context.modules)
+        places = context.catalog.places
+        return (*producers_in_code(read, places, context.modules), *started(read, places))
     return locate(read, context.catalog.places, context.modules.beside)
 
 
