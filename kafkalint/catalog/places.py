@@ -19,6 +19,7 @@ from kafkalint.model.place import (
     Images,
     Keeping,
     Layer,
+    Managed,
     Place,
     Runtimes,
     Section,
@@ -43,6 +44,7 @@ class FinderShape(OneKey):
     images: Images | None = None
     statements: Statements | None = None
     keeping: Keeping | None = None
+    managed: Managed | None = None
     strays: Strays | None = None
 
     @property

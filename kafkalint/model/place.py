@@ -260,8 +260,10 @@ class Statements:
 
     names: tuple[str, ...]
     """The settings as they are written, nested or dotted."""
+    under: tuple[str, ...] = ()
+    """Patterns of the key path to the container that the name begins in, part by part; any where there are none."""
     signs: Signs = Signs()
-    """Patterns over what stands in the container that the name begins in."""
+    """Patterns over what stands in that container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +274,22 @@ class Keeping:
     """Names as they are written, nested or dotted, and what Kafka calls them."""
     within: tuple[str, ...] = ()
     """Key paths to a map inside of the container in which they may stand as well."""
+    under: tuple[str, ...] = ()
+    """Patterns of the key path to the container, part by part; any where there are none."""
     signs: Signs = Signs()
     """Patterns over what stands in the container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """Containers that declare the brokers of a service."""
+
+    under: tuple[str, ...]
+    """Patterns of the key path to such a container, part by part."""
+    service: str
+    """The service's id."""
+    signs: Signs = Signs()
+    """Patterns over what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +341,7 @@ class Variants:
 
 
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
-BrokerFinder: TypeAlias = Images | Statements | Keeping
+BrokerFinder: TypeAlias = Images | Statements | Keeping | Managed
 CodeFinder: TypeAlias = Constructor | Builder
 Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder | Strays
 

@@ -16,7 +16,7 @@ def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iter
     """A broker without a version for every container in which some of the settings stand, in maps below it or not."""
     together: dict[int, tuple[Container, list[Slot]]] = {}
     for leaf in leaves_of(root, document.source.path):
-        found = held(leaf, keeping.names, keeping.within)
+        found = held(leaf, keeping.names, keeping.within, keeping.under)
         if found is not None and shown(keeping.signs, document.source.path, plain(found[0], place)):
             container, name = found
             slot = Slot((_setting(keeping.names[name], leaf, place),), leaf.entry.optional)

@@ -19,7 +19,7 @@ def find(statements: Statements, root: Node, place: Place, document: Document) -
     path = document.source.path
     for leaf in leaves_of(root, path):
         value = leaf.entry.value
-        found = held(leaf, statements.names)
+        found = held(leaf, statements.names, under=statements.under)
         if found is None or not isinstance(value, Scalar) or not shown(statements.signs, path, plain(found[0], place)):
             continue
         text = document.spelled(value)
