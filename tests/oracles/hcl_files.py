@@ -49,3 +49,19 @@ def bodies(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 FILES = st.recursive(st.just("  x = 1\n"), bodies, max_leaves=4)
+NAMED = st.lists(
+    st.sampled_from(
+        [
+            'env {\n    name = "A"\n    value = 1\n  }',
+            'env {\n    name = "A"\n  }',
+            "env {}",
+            "a = 1",
+            'd "b" {}',
+            "c {}",
+        ]
+    ),
+    max_size=4,
+    unique=True,
+).map(lambda lines: "".join(f"  {line}\n" for line in lines))
+LISTED = st.tuples(FILES, NAMED).map(lambda parts: f"{parts[0]}job {{\n{parts[1]}}}\n")
+"""The same, with blocks that are the items of a list."""

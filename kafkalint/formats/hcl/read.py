@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kafkalint.formats.hcl.values import DEEPEST, label, named, value
+from kafkalint.formats.hcl.values import DEEPEST, label, named, named_item, value
 from kafkalint.formats.trees import Tree, parsed
-from kafkalint.model.document import Document, Entry, Mapping
+from kafkalint.model.document import Document, Entry, Mapping, Sequence
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Source, Span
 
@@ -22,12 +23,18 @@ class Body(NamedTuple):
     short: bool
 
 
+class Blocks(NamedTuple):
+    """The detail of a list whose items are blocks of one type; other things may stand between them."""
+
+
 class Labels(NamedTuple):
     """The detail of a map that holds one block by its label."""
 
 
 def read(source: Source) -> Document:
     """One map; a block is a map under its type and its labels, and there may be several under the same.
+
+    Blocks of a name and a value are the items of one list, as those of a container's variables.
 
     ``resource "a" "b" {}`` is found where the JSON of the same configuration has it.
     """
@@ -66,7 +73,33 @@ def _entries(tree: Tree, body: Syntax, depth: int) -> tuple[Entry, ...]:
             raise Unreadable(f"{one.key!r} stands twice", one.key_span)
         attributes |= {one.key} if child.type == "attribute" else set()
         found.append(one)
-    return tuple(found)
+    return tuple(_listed(found))
+
+
+def _listed(entries: list[Entry]) -> Iterator[Entry]:
+    """The entries, with the blocks of one type together as a list where one of them is a name and a value."""
+    blocks: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if isinstance(entry.value.detail, Body):
+            blocks.setdefault(entry.key, []).append(entry)
+    lists = {key: several for key, several in blocks.items() if any(map(_named_block, several))}
+    for entry in entries:
+        several = lists.get(entry.key, [entry]) if isinstance(entry.value.detail, Body) else [entry]
+        if several[0] is entry:
+            yield _list_of(several) if entry.key in lists else entry
+
+
+def _list_of(blocks: list[Entry]) -> Entry:
+    span = Span(blocks[0].span.start, blocks[-1].span.end)
+    inner = Span(blocks[0].value.span.start, span.end)
+    known = (_named_block(block) for block in blocks)
+    items = tuple(block.value for block in blocks)
+    value = Sequence(inner, items, tuple(one for one in known if one), Blocks())
+    return Entry(blocks[0].key, blocks[0].key_span, value, span)
+
+
+def _named_block(block: Entry) -> Entry | None:
+    return named_item(block.value, block.span)
 
 
 def _attribute(tree: Tree, syntax: Syntax, depth: int) -> Entry:

@@ -122,12 +122,12 @@ def _spelled(tree: Tree, syntax: Syntax) -> Spelled:
 def _list(tree: Tree, syntax: Syntax, depth: int) -> Sequence:
     items = tuple(value(tree, child, depth + 1) for child in named(syntax) if child.type == "expression")
     texts = {entry.span.start - 1: entry for entry in pairs(tree.source, items)}
-    entries = (texts.get(item.span.start) or _named_item(item) for item in items)
+    entries = (texts.get(item.span.start) or named_item(item, item.span) for item in items)
     return Sequence(tree.span(syntax), items, tuple(entry for entry in entries if entry))
 
 
-def _named_item(item: Node) -> Entry | None:
-    """An item of a list as an entry, when it is a map of exactly a name and a value."""
+def named_item(item: Node, span: Span) -> Entry | None:
+    """An item of a list, written under `span`, as an entry when it is a map of exactly a name and a value."""
     if not isinstance(item, Mapping) or len(item.entries) != 2 or item.open:
         return None
     held = {entry.key: entry.value for entry in item.entries}
@@ -135,7 +135,7 @@ def _named_item(item: Node) -> Entry | None:
     if not isinstance(name, Scalar) or not isinstance(found, Scalar) or name.detail == COMPUTED:
         return None
     key = name.value.value
-    return Entry(key, name.span, found, item.span, Named(item.span)) if isinstance(key, str) else None
+    return Entry(key, name.span, found, span, Named(span)) if isinstance(key, str) else None
 
 
 def _map(tree: Tree, syntax: Syntax, depth: int) -> Mapping:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kafkalint.formats.comments import comments_between
 from kafkalint.formats.flow import Flow, delete_member, insert_member
-from kafkalint.formats.hcl.read import Body, Labels, read
+from kafkalint.formats.hcl.read import Blocks, Body, Labels, read
 from kafkalint.formats.hcl.texts import Spelled, spell
 from kafkalint.formats.hcl.values import Members, Named
 from kafkalint.formats.lines import line_behind, line_end, line_start, without_lines
@@ -103,6 +104,8 @@ def _insert_item(
     document: Document, container: Sequence, key: str, value: Native, after: Entry | None
 ) -> tuple[Edit, ...] | Refusal:
     anchor = after or next(reversed(container.entries), None)
+    if isinstance(container.detail, Blocks):
+        return _insert_block(document, anchor, key, value)
     flow = _items(document, container)
     index = flow.holding(anchor.span.start) if anchor else len(flow.members) - 1
     if anchor is not None and isinstance(anchor.detail, Named):
@@ -112,6 +115,20 @@ def _insert_item(
     return item if isinstance(item, Refusal) else _proved(document, insert_member(flow, index, item, " "))
 
 
+def _insert_block(document: Document, anchor: Entry | None, key: str, value: Native) -> tuple[Edit, ...] | Refusal:
+    assert anchor is not None  # without a block there is no list of them
+    source, text = document.source, document.source.text
+    lead, inner = (text[line_start(text, at) : at] for at in (anchor.span.start, anchor.key_span.start))
+    new = _spell(value)
+    if isinstance(new, Refusal):
+        return new
+    if lead.strip() or not _REST.match(text, anchor.span.end):
+        return Refusal("more stands on the lines of the block before")
+    word, unit = text[anchor.span.start :].partition("{")[0], inner[: len(inner) - len(inner.lstrip())]
+    lines = [f"{lead}{word}{{", f'{unit}name  = "{spell(key)}"', f"{unit}value = {new}", f"{lead}}}"]
+    return _proved(document, (line_behind(source, line_end(text, anchor.span.end), source.newline.join(lines)),))
+
+
 def _item_text(text: str | Refusal) -> str | Refusal:
     """`text` as part of an item, where nothing may be filled in that was not."""
     filled = isinstance(text, str) and _FILLED.search(text)
@@ -119,13 +136,15 @@ def _item_text(text: str | Refusal) -> str | Refusal:
 
 
 def _like(document: Document, anchor: Entry, key: str, value: Native) -> str | Refusal:
-    """An item that is written as `anchor` is, with another name and value."""
+    """An item that is written as `anchor` is but for its comments, with another name and value."""
     assert isinstance(anchor.detail, Named)  # asked for by its caller
     text = _spell(value)
     if isinstance(text, Refusal):
         return text
-    start, end = anchor.detail.item
-    edits = [(anchor.key_span, f'"{spell(key)}"'), (anchor.value.span, text)]
+    name, (start, end) = f'"{spell(key)}"', anchor.detail.item
+    if comments_between(document, start, end):
+        return f"{{ name = {name}, value = {text} }}"
+    edits = ((anchor.key_span, name), (anchor.value.span, text))
     moved = tuple(Edit(Span(span.start - start, span.end - start), new) for span, new in edits)
     return splice(document.source.text[start:end], moved)
 
@@ -134,7 +153,7 @@ def delete(document: Document, container: Container, target: Entry) -> tuple[Edi
     """The lines of the setting with the comment behind, or the member with its comma."""
     if _is_block(target):
         return Refusal("a block is no setting")
-    if isinstance(container, Sequence):
+    if isinstance(container, Sequence) and not isinstance(container.detail, Blocks):
         flow = _items(document, container)
         return _proved(document, delete_member(flow, flow.holding(target.span.start)))
     text = document.source.text
@@ -175,7 +194,7 @@ def _proved(document: Document, edits: tuple[Edit, ...] | Refusal) -> tuple[Edit
 
 
 def _is_block(entry: Entry) -> bool:
-    return isinstance(entry.value.detail, Body | Labels)
+    return isinstance(entry.value.detail, Body | Labels | Blocks)
 
 
 def _items(document: Document, container: Sequence) -> Flow:

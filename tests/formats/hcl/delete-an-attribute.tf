@@ -36,3 +36,19 @@ locals {
 }
 
 short { a = 1 }
+
+container {
+  image = "orders"
+
+  env {
+    name  = "SPRING_KAFKA_PRODUCER_ACKS"
+    value = "1" # fast
+  }
+
+  env {
+    name = "SPRING_KAFKA_BOOTSTRAP_SERVERS"
+    value_from {
+      secret_key_ref { name = "kafka" }
+    }
+  }
+}
