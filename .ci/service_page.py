@@ -11,8 +11,9 @@ HEAD = """\
 # Services
 
 Generated from the files in `rules/services/`. A service is known by its bootstrap servers, by another setting, or as
-declared with `service = "…"`; KFK306 and KFK307 speak of it, and fixes heed it. *Depends* is what no file of a client
-shows. What public documentation says can change; the date is when it was last read.
+declared with `service = "…"`, else by what the files near a producer have, when that is nothing else: an image, a
+resource of an operator or of Terraform. KFK306 and KFK307 speak of it, and fixes heed it. *Depends* is what no file of
+a client shows. What public documentation says can change; the date is when it was last read.
 
 | service | idempotent writes | transactions | right that is needed | recognised by | checked on |
 |---|---|---|---|---|---|

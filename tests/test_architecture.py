@@ -48,6 +48,7 @@ AT_HOME = {
     "ruamel": {"formats", "catalog"},
     "tree_sitter": {"formats"},
     "tree_sitter_toml": {"formats"},
+    "tree_sitter_hcl": {"formats/hcl"},
     "javaproperties": {"formats"},
     "dotenv": {"formats"},
     "packaging": {"analysis"},
@@ -56,7 +57,17 @@ AT_HOME = {
     "lsprotocol": {"lsp"},
 }
 """Where a library may be imported; nothing else may be."""
-LATE = {"libcst", "ruamel", "tree_sitter", "tree_sitter_toml", "javaproperties", "dotenv", "packaging", "pathspec"}
+LATE = {
+    "libcst",
+    "ruamel",
+    "tree_sitter",
+    "tree_sitter_hcl",
+    "tree_sitter_toml",
+    "javaproperties",
+    "dotenv",
+    "packaging",
+    "pathspec",
+}
 """Libraries that are imported inside functions only."""
 LATE_EXCEPTIONS = {("formats/python", "libcst")}
 """Modules that are themselves imported late may import their library at the top."""

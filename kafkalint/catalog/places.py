@@ -13,13 +13,13 @@ from kafkalint.catalog.reading import CatalogError, OneKey, Strict, read_shape, 
 from kafkalint.model.place import (
     Branch,
     Builder,
-    CodeFinder,
     Constructor,
     Environment,
     Finder,
     Images,
     Keeping,
     Layer,
+    Managed,
     Place,
     Runtimes,
     Section,
@@ -44,6 +44,7 @@ class FinderShape(OneKey):
     images: Images | None = None
     statements: Statements | None = None
     keeping: Keeping | None = None
+    managed: Managed | None = None
     strays: Strays | None = None
 
     @property
@@ -137,8 +138,11 @@ def members_of_anything(places: Iterable[Place]) -> re.Pattern[str] | None:
 
 def _calls(places: Iterable[Place]) -> Iterator[str]:
     """Everything in source code that places look for."""
-    for finder in (finder for place in places for finder in place.finders if isinstance(finder, CodeFinder)):
-        yield from finder.calls if isinstance(finder, Constructor) else finder.begins
+    for finder in (finder for place in places for finder in place.finders):
+        if isinstance(finder, Constructor | Images):
+            yield from finder.calls
+        elif isinstance(finder, Builder):
+            yield from finder.begins
 
 
 def _read(path: Path) -> Place:

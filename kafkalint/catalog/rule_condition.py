@@ -103,6 +103,7 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "not": _ALL,
     "setting": ("producer", "use", "broker"),
     "broker": ("producer", "use", "broker"),
+    "service": ("producer", "use", "broker"),
     "use": ("use",),
     "code": ("use",),
     "dependency": ("dependency",),

@@ -20,7 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "defect", "mended", "service", "service-note", "right", "grant",
     ),
     "use": ("call", "text", "setting", "client", "version"),
-    "broker": ("setting", "value", "others", "broker"),
+    "broker": ("setting", "value", "others", "broker", "service", "service-note"),
     "dependency": ("setting", "value", "since"),
     "stray": ("setting", "intended"),
     "suppression": ("setting", "value", "text"),

@@ -14,6 +14,7 @@ from kafkalint.model.place import (
     Images,
     Keeping,
     Layer,
+    Managed,
     Object,
     Parameter,
     Place,
@@ -36,6 +37,7 @@ FINDERS: dict[type[Finder], str] = {
     Images: "Images",
     Statements: "Settings of a broker",
     Keeping: "Settings of a broker or a topic",
+    Managed: "What declares a service",
     Strays: "Settings that get lost",
 }
 """What each way to find a place is called."""
@@ -72,12 +74,16 @@ def finder(one: Finder) -> Iterator[Row]:
             yield from _listed("not below", one.outside)
         case Images():
             yield "keys", ", ".join(one.keys)
+            yield from _listed("in a map there", (*one.names, *one.tags))
+            yield from _listed(f"in code, in {_parameter(one.reference)} of", one.calls)
             yield from map(_image, one.images)
-        case Statements():
+        case Statements() | Keeping():
             yield "settings", ", ".join(one.names)
-        case Keeping():
-            yield "settings", ", ".join(one.names)
-            yield from _listed("also within", one.within)
+            yield from _listed("also within", getattr(one, "within", ()))
+            yield from _listed("under", one.under)
+        case Managed():
+            yield "under", ", ".join(one.under)
+            yield "service", one.service
         case Strays():
             yield "settings", ", ".join(".".join([*one.under, name]) for name in one.names)
             yield "where a producer gets them", one.meant
@@ -115,6 +121,8 @@ def _layer(layer: Layer) -> Row:
 
 
 def _image(image: Image) -> Row:
+    if image.service:
+        return ", ".join(image.names), f"a tag like {image.tag} is the service {image.service}"
     if image.always:
         return ", ".join(image.names), f"Kafka {image.always}"
     told = ", ".join(f"{tag} is {version}" for tag, version in image.versions.items())

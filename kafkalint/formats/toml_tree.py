@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from collections.abc import Sequence as Items
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kafkalint.formats.lines import line_start
 from kafkalint.formats.pairs import pairs
+from kafkalint.formats.trees import Tree, parsed
 from kafkalint.model.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Source, Span
@@ -67,33 +67,33 @@ _Value: TypeAlias = "Node | _Table | list[_Table]"
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    source: Source
-    offsets: Items[int]
-    """The character offset of every byte."""
+    tree: Tree
     comments: list[Span] = field(default_factory=list)
 
+    @property
+    def source(self) -> Source:
+        return self.tree.source
+
     def span(self, syntax: Syntax) -> Span:
-        return Span(self.offsets[syntax.start_byte], self.offsets[syntax.end_byte])
+        return self.tree.span(syntax)
 
     def inner(self, syntax: Syntax) -> Iterator[Syntax]:
         """What stands in `syntax`, its comments noted."""
         for child in syntax.named_children:
             if child.type == "comment":
-                start, end = self.span(child)
-                self.comments.append(Span(start, start + len(self.source.text[start:end].rstrip("\r\n"))))
+                self.comments.append(self.tree.comment(child))
             else:
                 yield child
 
 
 def read_tables(source: Source) -> Document:
     """The tree of tables; raises Unreadable for what the grammar rejects, for double keys and for great depth."""
-    data = source.text.encode("utf-8", "replace")
-    syntax = _parser().parse(data).root_node
-    if syntax.has_error:
-        raise Unreadable("not understood as TOML", _error(syntax, _offsets(source.text, len(data))))
-    reading = _Reading(source, _offsets(source.text, len(data)))
+    tree = parsed(source, _parser())
+    if tree.root.has_error:
+        raise Unreadable("not understood as TOML", tree.error())
+    reading = _Reading(tree)
     root = _Table(0)
-    for child in reading.inner(syntax):
+    for child in reading.inner(tree.root):
         if child.type in _HEADERS:
             _section(reading, root, child)
         else:
@@ -109,22 +109,6 @@ def _parser() -> Parser:
     from tree_sitter import Language, Parser
 
     return Parser(Language(tree_sitter_toml.language()))
-
-
-def _offsets(text: str, size: int) -> Items[int]:
-    if size == len(text):
-        return range(size + 1)
-    widths = (1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4 for char in text)
-    return [at for at, width in enumerate(widths) for _ in range(width)] + [len(text)]
-
-
-def _error(syntax: Syntax, offsets: Items[int]) -> Span:
-    found: Syntax | None = syntax
-    while found and found.type != "ERROR" and not found.is_missing:
-        syntax = found
-        found = next((child for child in syntax.children if child.has_error or child.is_missing), None)
-    last = found or syntax
-    return Span(offsets[last.start_byte], offsets[last.end_byte])
 
 
 def _section(reading: _Reading, root: _Table, syntax: Syntax) -> None:

@@ -76,6 +76,11 @@ class Document:
     unread: tuple[Unreadable, ...] = ()
     """Why texts that should be inner documents are none."""
 
+    def spelled(self, scalar: Scalar) -> str:
+        """The text of a leaf as it stands in the file: as a number, ``0.10`` would lose its last digit."""
+        value = scalar.value.value
+        return value if isinstance(value, str) else self.source.slice(scalar.span)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inner:

@@ -210,6 +210,8 @@ class Image:
     """Broker versions by the first two numbers of the tag's version; without any, that is the broker's version."""
     always: str = ""
     """The broker's version whatever the tag says."""
+    service: str = ""
+    """The service that such brokers are; the version in the tag is its own then, and none of Kafka's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,17 @@ class Images:
     """Keys whose text is a reference to an image of a broker."""
 
     keys: tuple[str, ...]
-    """Patterns of the keys."""
+    """Names of the keys."""
     images: tuple[Image, ...]
     """The images that are looked for."""
+    names: tuple[str, ...] = ()
+    """Names of keys that say which image, where a map stands in the place of a reference."""
+    tags: tuple[str, ...] = ()
+    """Names of keys that say its tag, in such a map or beside a reference that has none."""
+    calls: tuple[str, ...] = ()
+    """Dotted names of what source code calls with such a reference."""
+    reference: Parameter = Parameter(0, "image")
+    """The argument that is the reference there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +259,11 @@ class Statements:
     """Settings of a broker that name a version."""
 
     names: tuple[str, ...]
-    """The settings."""
+    """The settings as they are written, nested or dotted."""
+    under: tuple[str, ...] = ()
+    """Patterns of the key path to the container that the name begins in, part by part; any where there are none."""
     signs: Signs = Signs()
+    """Patterns over what stands in that container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +274,22 @@ class Keeping:
     """Names as they are written, nested or dotted, and what Kafka calls them."""
     within: tuple[str, ...] = ()
     """Key paths to a map inside of the container in which they may stand as well."""
+    under: tuple[str, ...] = ()
+    """Patterns of the key path to the container, part by part; any where there are none."""
     signs: Signs = Signs()
     """Patterns over what stands in the container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """Containers that declare the brokers of a service."""
+
+    under: tuple[str, ...]
+    """Patterns of the key path to such a container, part by part."""
+    service: str
+    """The service's id."""
+    signs: Signs = Signs()
+    """Patterns over what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +341,7 @@ class Variants:
 
 
 ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
-BrokerFinder: TypeAlias = Images | Statements | Keeping
+BrokerFinder: TypeAlias = Images | Statements | Keeping | Managed
 CodeFinder: TypeAlias = Constructor | Builder
 Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder | Strays
 

@@ -220,3 +220,7 @@ class Broker:
     site: Site
     slots: tuple[Slot, ...] = ()
     """What it is told about how it keeps records."""
+    of: str = ""
+    """The id of the service that it belongs to, where the file tells that and not a version of Kafka."""
+    service: Service | None = None
+    """That service, once somebody has looked it up."""

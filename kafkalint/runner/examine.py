@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kafkalint.analysis.assume import assume
 from kafkalint.analysis.code import Use, uses
+from kafkalint.analysis.code.started import started
 from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evaluate.conditions import holds
 from kafkalint.analysis.evaluate.facts import Facts
@@ -109,7 +110,8 @@ def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
 
 def _found(read: Document | Program, context: Context) -> Sequence[Producer | Broker | Stray]:
     if isinstance(read, Program):
-        return producers_in_code(read, context.catalog.places, context.modules)
+        places = context.catalog.places
+        return (*producers_in_code(read, places, context.modules), *started(read, places))
     return locate(read, context.catalog.places, context.modules.beside)
 
 
@@ -175,4 +177,8 @@ def _others(
 ) -> Iterator[Broker | Dependency | Stray]:
     if manifest_of(read.source.path, context.catalog.manifests):
         yield from dependencies(read, context.catalog.manifests)
-    yield from (subject for subject in found if isinstance(subject, Broker | Stray))
+    for subject in found:
+        if isinstance(subject, Broker):
+            yield replace(subject, service=context.catalog.services.get(subject.of))
+        elif isinstance(subject, Stray):
+            yield subject

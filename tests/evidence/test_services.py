@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.evidence import settle
+from kafkalint.analysis.evidence import Evidence, gather, settle
 from kafkalint.analysis.evidence.addresses import meets, servers
 from kafkalint.analysis.evidence.specifiers import OPEN
 from kafkalint.catalog.catalog import load
 from kafkalint.catalog.reading import CatalogError
 from kafkalint.catalog.services import load_services
 from kafkalint.model.declared import Declared, DeclaredTarget
-from kafkalint.model.producer import Candidate, Producer, Setting, Site, Slot, Target
+from kafkalint.model.producer import Broker, Candidate, Producer, Setting, Site, Slot, Target
 from kafkalint.model.service import Support
 from kafkalint.model.source import Span
 from kafkalint.model.value import Dynamic, Literal, Value
+from kafkalint.model.version import Version
 
 SERVICES = load().services
 HERE = Site("app.py", Span(0, 1))
@@ -94,6 +95,40 @@ def test_a_mechanism_tells_a_service(name: str) -> None:
 def test_an_address_says_more_than_a_mechanism() -> None:
     serverless = Literal("boot-abc123.c2.kafka-serverless.us-east-1.amazonaws.com:9098")
     assert told(producer(**{"sasl.mechanism": Literal("AWS_MSK_IAM")}, servers=serverless)) == "amazon-msk-serverless"
+
+
+def near(*brokers: tuple[str, str]) -> Evidence:
+    found = [
+        Broker("place", Version.parse(version) if version else None, "", "", HERE, (), of) for version, of in brokers
+    ]
+    return gather("", found)
+
+
+@pytest.mark.parametrize(
+    ("folders", "service", "version"),
+    [
+        ([near(("", "redpanda"))], "redpanda", None),
+        ([near(("", "")), near(("", "redpanda"))], "redpanda", None),
+        ([near(("", "redpanda"), ("", "amazon-msk"))], "", None),
+        ([near(("", "redpanda"), ("2.8", ""))], "", "2.8"),
+        ([near(("2.8", "")), near(("", "redpanda"))], "", "2.8"),
+        ([near(("", "nobody"))], "", None),
+    ],
+)
+def test_what_stands_nearest_tells_a_service(folders: list[Evidence], service: str, version: str | None) -> None:
+    found = settle(producer(), folders, {}, NOTHING, SERVICES).target
+    assert (found.service.id if found.service else "", found.declared) == (service, False)
+    assert found.broker == (Version.parse(version) if version else None)
+
+
+def test_files_tell_a_service_only_where_nothing_else_does() -> None:
+    folders = [near(("", "redpanda"))]
+    cloud = producer(servers=Literal("pkc-abc12.us-east-1.aws.confluent.cloud:9092"))
+    found = settle(cloud, folders, {}, NOTHING, SERVICES).target
+    assert found.service is not None
+    assert (found.service.id, found.evidence) == ("confluent-cloud", "")
+    declared = Declared({}, DeclaredTarget(broker_version=Version((3, 7))))
+    assert settle(producer(), folders, {}, declared, SERVICES).target.service is None
 
 
 def test_what_is_declared_wins() -> None:

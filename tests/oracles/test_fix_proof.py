@@ -234,6 +234,7 @@ def read_hocon(text: str, section: str) -> dict[str, str]:
     return as_text({name: found[name] for name in ("bootstrap.servers", *GRID) if name in found})
 
 
+TERRAFORM = 'resource "kubernetes_config_map" "app" {\n  data = {\n    "producer.properties" = '
 FILES: Mapping[str, Kind] = {
     "properties": ("producer.properties", javaproperties.dumps, javaproperties.loads),
     "YAML": (
@@ -266,6 +267,11 @@ FILES: Mapping[str, Kind] = {
         lambda row: "akka.kafka.producer.kafka-clients {\n" + lines(row, '  {} = "{}"\n') + "}\n",
         lambda text: read_hocon(text, "akka.kafka.producer.kafka-clients"),
     ),
+    "properties in Terraform": (
+        "main.tf",
+        lambda row: f"{TERRAFORM}<<-EOT\n{lines(row, '      {}={}' + chr(10))}    EOT\n  }}\n}}\n",
+        lambda text: dict(line.strip().split("=", 1) for line in text.split("EOT\n")[1].splitlines()[:-1]),
+    ),
     "Spring YAML": ("application.yml", spring_yaml, read_spring_yaml),
     "Spring properties": ("application.properties", spring_properties, read_spring_properties),
 }
@@ -297,6 +303,7 @@ def test_files(real, told, tmp_path, kind, axes) -> None:
     prove(real, told, f"fixes in {kind}", given, after, left)
 
 
+HCL, HCL_ITEM = '    {} = "{}"\n', '    {{ name = "{}", value = "{}" }},\n'
 CONTINUED = " \\\n    "
 PARTS: Mapping[str, Kind] = {
     "INI": ("settings.ini", lambda row: "[producer]\n" + lines(row, "{}={}\n"), lambda text: ini(text)["producer"]),
@@ -315,6 +322,16 @@ PARTS: Mapping[str, Kind] = {
         "Dockerfile",
         lambda row: f"FROM eclipse-temurin:21\nENV {lines(variables(row), '{}={} ').replace(' ', CONTINUED)}CI=true\n",
         lambda text: settled(dockerfile(text)),
+    ),
+    "Terraform": (
+        "main.tf",
+        lambda row: f'module "app" {{\n  variables = {{\n{lines(variables(row), HCL)}  }}\n}}\n',
+        lambda text: settled(dict(re.findall(r'(\w+) = "(.*)"\n', text))),
+    ),
+    "Terraform list": (
+        "main.tf",
+        lambda row: f'module "app" {{\n  environment = jsonencode([\n{lines(variables(row), HCL_ITEM)}  ])\n}}\n',
+        lambda text: settled(dict(re.findall(r'name = "(.*)", value = "(.*)" \}', text))),
     ),
 }
 """Files that cannot hold all settings of a producer, as far as anybody can see: others may lie below or above them."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from kafkalint.analysis.code.use import Use
 from kafkalint.model.client import Behaviour, Client, Defect, plain
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot, Stray
+from kafkalint.model.service import Service
 from kafkalint.model.suppression import Suppression
 from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
@@ -86,6 +87,13 @@ class Facts:
         if self.producer is not None:
             return self.producer.target.broker
         return self.subject.version if isinstance(self.subject, Broker) else None
+
+    @property
+    def service(self) -> Service | None:
+        """What the brokers belong to, as far as it is known."""
+        if self.producer is not None:
+            return self.producer.target.service
+        return self.subject.service if isinstance(self.subject, Broker) else None
 
     @property
     def distribution(self) -> Client | None:

@@ -164,7 +164,7 @@ def _related(matter: Matter) -> Iterator[Related]:
         first, *further = spot.slot.values
         yield from (Related(each.site, "this value may arrive as well") for each in further)
         yield from (Related(site, text) for site, text in first.related)
-        if not _around(facts.subject.site, first.site):
+        if isinstance(facts.subject, Producer) and not _around(facts.subject.site, first.site):
             yield Related(facts.subject.site, "the producer")
     elif isinstance(facts.subject, Producer):
         yield from (Related(site, text) for site, text in facts.subject.related)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kafkalint.analysis.evaluate.facts import Facts
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, many
-from kafkalint.model.producer import Target
+from kafkalint.model.producer import Broker, Target
 
 
 def service(facts: Facts, given: Arguments) -> Answer:
     """Which service the brokers belong to and what it takes; false where no service is known."""
-    if facts.producer is None:
+    if facts.producer is None and not isinstance(facts.subject, Broker):
         return Answer(None)
-    found = facts.producer.target.service
+    found = facts.service
     if found is None:
         return Answer(False)
     traits = {"is": found.id, "idempotent": found.idempotent, "transactions": found.transactions}

@@ -18,23 +18,30 @@ def target_of(
 ) -> Target:
     """The declared target of its bootstrap servers, else the default one, else the oldest broker found nearest.
 
-    The service is the declared one, else the one that its servers or another setting tell.
+    The service is the declared one, else the one that its servers or another setting tell, else the one that all
+    brokers found nearest belong to.
     """
     addresses = tuple(servers(producer))
     chosen = _of_hosts(addresses, declared.targets) or declared.target
     service = services.get(chosen.service) or _told(producer, addresses, services)
-    return replace(_brokers(chosen, facts), service=service)
-
-
-def _brokers(chosen: DeclaredTarget, facts: Sequence[Evidence]) -> Target:
     if chosen != DeclaredTarget(chosen.name, hosts=chosen.hosts):
-        return Target(chosen.name, chosen.broker_version, True, "declared", chosen.idempotent_write_granted)
+        granted = chosen.idempotent_write_granted
+        return Target(chosen.name, chosen.broker_version, True, "declared", granted, service)
+    found = _nearest(chosen.name, facts, {} if service else services)
+    return replace(found, service=service or found.service)
+
+
+def _nearest(name: str, facts: Sequence[Evidence], services: Mapping[str, Service]) -> Target:
     for here in facts:
         known = [(broker.version, broker.site) for broker in here.brokers if broker.version is not None]
         if known:
             version, site = min(known, key=lambda pair: pair[0])
-            return Target(chosen.name, version, False, here.words(site))
-    return Target(chosen.name)
+            return Target(name, version, False, here.words(site))
+        of = {broker.of: broker.site for broker in here.brokers if broker.of in services}
+        if of:
+            (service, site), *others = of.items()
+            return Target(name) if others else Target(name, None, False, here.words(site), False, services[service])
+    return Target(name)
 
 
 def _of_hosts(addresses: Sequence[Server], targets: Sequence[DeclaredTarget]) -> DeclaredTarget | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kafkalint.analysis.locate import branch, environment, image, keeping, section, sheet, statement, stray
+from kafkalint.analysis.locate import branch, environment, image, keeping, managed, section, sheet, statement, stray
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.outward import outward
@@ -18,6 +18,7 @@ from kafkalint.model.place import (
     Finder,
     Images,
     Keeping,
+    Managed,
     Place,
     Section,
     Sheet,
@@ -133,6 +134,8 @@ def _brokers(document: Document, places: Sequence[Place]) -> Iterator[Broker]:
                         yield from statement.find(finder, root, place, document)
                     case Keeping():
                         yield from keeping.find(finder, root, place, document)
+                    case Managed():
+                        yield from managed.find(finder, root, place, document)
 
 
 def _strays(document: Document, places: Sequence[Place]) -> Iterator[Stray]:

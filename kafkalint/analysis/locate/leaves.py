@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from kafkalint.analysis.locate.names import segments, simplified
+from kafkalint.analysis.locate.names import behind, path_meets, segments, simplified
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry, Mapping, Node, Scalar, Sequence
 from kafkalint.model.place import Place
@@ -15,6 +15,9 @@ from kafkalint.model.secret import secret
 from kafkalint.model.value import Dynamic, Value
 
 Path: TypeAlias = tuple[str, ...]
+
+_DEEPEST = 4
+"""Levels between a leaf and the map that it is counted to; a name has no more parts in maps of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,24 @@ def leaves_of(root: Node, file: str, whole: bool = False) -> Iterator[Leaf]:
         stack += ((path, holders, entry) for entry in reversed(here.entries))
         if isinstance(here, Sequence):
             stack += (((*path, str(at)), holders, item) for at, item in reversed(list(enumerate(here.items))))
+
+
+def held(
+    leaf: Leaf, names: Collection[str], within: Items[str] = (), under: Items[str] = ()
+) -> tuple[Container, str] | None:
+    """The outermost container near the leaf from which it has one of `names`, perhaps behind a path, and that name.
+
+    `under`: patterns of the container's own path; any where there are none.
+    """
+    for path, container in leaf.holders[-_DEEPEST:]:
+        if under and not path_meets(under, path):
+            continue
+        rest = ".".join(leaf.path[len(path) :])
+        inner = (behind(f"{way}.", rest) for way in within)
+        name = next((word for word in (rest, *inner) if word in names), None)
+        if name:
+            return container, name
+    return None
 
 
 def plain(path: Path) -> Path:

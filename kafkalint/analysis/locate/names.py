@@ -31,6 +31,12 @@ def any_meets(patterns: Iterable[str], names: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns for name in known)
 
 
+def path_meets(patterns: Iterable[str], path: tuple[str, ...]) -> bool:
+    """Whether a key path meets some pattern, part by part."""
+    parted = (pattern.split(".") for pattern in patterns)
+    return any(len(parts) == len(path) and all(map(fnmatchcase, path, parts)) for parts in parted)
+
+
 def chosen(name: str, patterns: Iterable[str]) -> bool:
     """Whether `name` meets a pattern and none that is taken out by a leading ``!``."""
     known = tuple(patterns)
