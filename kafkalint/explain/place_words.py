@@ -18,12 +18,14 @@ from kafkalint.model.place import (
     Object,
     Parameter,
     Place,
+    Runtime,
     Section,
     Sheet,
     Signs,
     Statements,
     Step,
     Strays,
+    Variants,
 )
 
 Row = tuple[str, str]
@@ -54,33 +56,33 @@ def finder(one: Finder) -> Iterator[Row]:
         case Constructor():
             yield "call", ", ".join(one.calls)
             yield "settings", "; ".join(_arguments(one))
-            yield from _listed("never reach the client", one.consumes)
+            yield from listed("never reach the client", one.consumes)
         case Builder():
             yield "begins with", ", ".join(one.begins)
             yield from ((f"{name}()", _step(step)) for name, step in one.steps.items())
-            yield from _listed("is a producer where", (f"{name} is {value}" for name, value in one.needs.items()))
-            yield from _listed("names begin with", filter(None, [one.prefix]))
+            yield from listed("is a producer where", (f"{name} is {value}" for name, value in one.needs.items()))
+            yield from listed("names begin with", filter(None, [one.prefix]))
         case Section():
             yield from map(_layer, one.layers)
         case Sheet():
             yield "prefix", one.prefix or "none"
-            yield from _listed("read beside it", (f"{name} as {meant}" for name, meant in one.beside.items()))
+            yield from listed("read beside it", (f"{name} as {meant}" for name, meant in one.beside.items()))
         case Environment():
             yield from map(_layer, one.layers)
             yield "one underscore, two, three … mean", " ".join(one.underscores)
         case Branch():
             yield "name of the map", ", ".join(one.keys)
-            yield from _listed("settings", () if one.names == ("*",) else one.names)
-            yield from _listed("not below", one.outside)
+            yield from listed("settings", () if one.names == ("*",) else one.names)
+            yield from listed("not below", one.outside)
         case Images():
             yield "keys", ", ".join(one.keys)
-            yield from _listed("in a map there", (*one.names, *one.tags))
-            yield from _listed(f"in code, in {_parameter(one.reference)} of", one.calls)
+            yield from listed("in a map there", (*one.names, *one.tags))
+            yield from listed(f"in code, in {_parameter(one.reference)} of", one.calls)
             yield from map(_image, one.images)
         case Statements() | Keeping():
             yield "settings", ", ".join(one.names)
-            yield from _listed("also within", getattr(one, "within", ()))
-            yield from _listed("under", one.under)
+            yield from listed("also within", getattr(one, "within", ()))
+            yield from listed("under", one.under)
         case Managed():
             yield "under", ", ".join(one.under)
             yield "service", one.service
@@ -89,6 +91,27 @@ def finder(one: Finder) -> Iterator[Row]:
             yield "where a producer gets them", one.meant
     if not isinstance(one, Constructor | Builder | Images):
         yield from _signs(one.signs)
+
+
+def runtimes(place: Place) -> Iterator[Row]:
+    """The rows about the images beside its variables that tell which version of the client runs."""
+    if place.runs:
+        yield "keys beside the variables", ", ".join(place.runs.keys)
+        yield from map(_runtime, place.runs.images)
+
+
+def variants(place: Place) -> Iterator[Row]:
+    """The rows about what an application's own profiles make of its files."""
+    one = place.variants
+    if one:
+        yield "files", ", ".join(f"{stem}{mark}" for mark in ("", "-PROFILE") for stem in one.stems)
+        yield from listed("over one another, the last on top", one.suffixes)
+        yield from listed("a key of a profile", [f"{one.prefix}PROFILE.KEY"] if one.prefix else ())
+        yield from listed("a document of a profile has", one.when)
+        yield from listed("a document that has this may not count", one.perhaps)
+        yield from listed("profiles are named in", (*one.chosen, *one.included, *one.groups, *one.unchosen))
+        yield from listed("profile without any", filter(None, [one.otherwise]))
+        yield from listed("files that are not looked at come in by", one.more)
 
 
 def _arguments(one: Constructor) -> Iterator[str]:
@@ -129,13 +152,18 @@ def _image(image: Image) -> Row:
     return ", ".join(image.names), f"by the tag: {told}" if told else "the tag holds the version of Kafka"
 
 
+def _runtime(image: Runtime) -> Row:
+    told = (f"{tag} has {' or '.join(lines)}" for tag, lines in image.versions.items())
+    return ", ".join(image.names), f"by the tag: {', '.join(told)}"
+
+
 def _signs(signs: Signs) -> Iterator[Row]:
-    yield from _listed("only with", (" and ".join(group) for group in signs.needs if group), " or ")
-    yield from _listed("not with", signs.forbids)
-    yield from _listed("only where", (f"{name} is like {value}" for name, value in signs.values.items()))
+    yield from listed("only with", (" and ".join(group) for group in signs.needs if group), " or ")
+    yield from listed("not with", signs.forbids)
+    yield from listed("only where", (f"{name} is like {value}" for name, value in signs.values.items()))
 
 
-def _listed(what: str, words: Iterable[str], mark: str = ", ") -> Iterator[Row]:
+def listed(what: str, words: Iterable[str], mark: str = ", ") -> Iterator[Row]:
     """A row, where there is something to say."""
     said = mark.join(words)
     if said:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kafkalint.explain import client_words as words
 from kafkalint.explain.page import Page, Part, Text, table
-from kafkalint.explain.place_words import FINDERS, finder, objects
+from kafkalint.explain.place_words import FINDERS, finder, listed, objects, runtimes, variants
 from kafkalint.model.client import Client
 from kafkalint.model.place import Method, Place
 
@@ -21,6 +21,8 @@ def page(place: Place, clients: Mapping[str, Client]) -> Page:
     parts: list[Part] = [*_purpose(place, clients), *table(FACTS, list(_files(place)), "Where it is found")]
     for one in place.finders:
         parts += table(FACTS, list(finder(one)), FINDERS[type(one)])
+    parts += table(FACTS, list(runtimes(place)), "Which version of the client runs")
+    parts += table(FACTS, list(variants(place)), "Profiles of an application")
     parts += table(METHODS, _methods(place), "In code")
     parts += table(FACTS, list(_known(place)), "What is known of the settings")
     return Page(f"{place.title} ({place.id})", tuple(parts))
@@ -43,10 +45,9 @@ def _purpose(place: Place, clients: Mapping[str, Client]) -> list[Part]:
 def _files(place: Place) -> Iterator[tuple[str, str]]:
     yield "files", ", ".join(place.files)
     yield "that mention, in any case", " or ".join(one.decode() for one in place.mentions)
-    if place.evidence:
-        yield "looked at as well, beside and above a producer", ", ".join(place.evidence)
-    if place.texts:
-        yield "keys whose text is a file", ", ".join(place.texts)
+    yield from listed("looked at as well, beside and above a producer", place.evidence)
+    yield from listed("keys whose text is a file", place.texts)
+    yield from listed("a key with dots is one name in", place.whole)
 
 
 def _methods(place: Place) -> list[tuple[str, ...]]:
@@ -62,18 +63,17 @@ def _known(place: Place) -> Iterator[tuple[str, str]]:
     if place.textual:
         yield "values", "reach the client as text" + (", also when written without quotes" if place.typed else "")
     if place.words:
-        yield "words", ", ".join(f"{word} is {meant}" for word, meant in place.words.items())
+        within = "" if place.worded == ("*",) else f" in {', '.join(place.worded)}"
+        yield "words", ", ".join(f"{word} is {meant}" for word, meant in place.words.items()) + within
     if place.defaults:
         yield "default in a placeholder", " or ".join(f"${{NAME{mark}default}}" for mark in place.defaults)
+    if place.answers:
+        yield "a placeholder", "is what the application's files say under its name"
     if place.open:
         but = f"; not where it has {' or '.join(place.closed_by)}" if place.closed_by else ""
         yield "perhaps more", f"{place.open}{but}"
-    if place.variants:
-        yield (
-            "profiles",
-            f"files called {', '.join(place.variants.stems)} count as each profile puts them together",
-        )
     if place.clients:
+        yield from listed("a new setting stands behind", place.after)
         yield (
             "idempotence",
             "a fix may add it here" if place.may_add else "no fix adds it; what conflicts is mended",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from kafkalint.catalog.catalog import load
 from kafkalint.explain.find import find
 from kafkalint.explain.forms import text
 from kafkalint.explain.place_words import objects
+from kafkalint.explain.places import page
 from kafkalint.explain.settings import names
+from kafkalint.model.place import Place
 
 CATALOG = load()
 NAMES = ["KFK201", "KFK609", "acks", "linger.ms", "transactional_id", "confluent-kafka", "java", "pykafka"]
@@ -103,11 +106,29 @@ def test_a_place_by_title_and_by_id(project, place) -> None:
         ("broker-images", "spotify/kafka: Kafka 0.10.1"),
         ("broker-settings", "settings: log.message.format.version"),
         ("broker-keeping", "also within: spec.config"),
+        ("connect-environment", "Which version of the client runs keys beside the variables: image, FROM"),
+        ("connect-environment", "debezium/connect-base: by the tag: 1.5 has 2.6 or 2.7, 1.6 has 2.7,"),
+        ("quarkus-channel", "a placeholder: is what the application's files say under its name"),
+        ("quarkus-channel", "a key of a profile: %PROFILE.KEY"),
+        ("spring-kafka", "profiles are named in: spring.profiles.active, spring.profiles.include, "),
         ("lost-settings", "where a producer gets them: producer.override.{name}"),
     ],
 )
 def test_a_place_says_what_tells_it(project, name, said) -> None:
     assert said in " ".join(project.run("explain", name).out.split())
+
+
+UNTOLD = {"id", "title", "readers"}
+"""What a page says of a place in another way, or what means nothing to who reads it."""
+
+
+@pytest.mark.parametrize("key", [one.name for one in fields(Place) if one.name not in UNTOLD])
+def test_a_page_says_every_key_of_its_place(key) -> None:
+    (default,) = [one.default if one.default is not MISSING else () for one in fields(Place) if one.name == key]
+    told = [one for one in CATALOG.places if getattr(one, key) not in (default, {})]
+    assert told
+    clients = CATALOG.clients
+    assert [one.id for one in told if page(one, clients) == page(replace(one, **{key: default}), clients)] == []
 
 
 def test_patterns_in_a_table_are_no_emphasis(project) -> None:
