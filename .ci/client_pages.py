@@ -13,6 +13,8 @@ from kafkalint.analysis.resolve.tables import Row, Tables, aliases, switched_on,
 from kafkalint.analysis.resolve.wording import in_effect
 from kafkalint.catalog.catalog import load
 from kafkalint.explain import client_words as words
+from kafkalint.explain import forms
+from kafkalint.explain.page import Table
 from kafkalint.model.client import Client
 from kafkalint.model.version import Version
 
@@ -73,7 +75,7 @@ def _client_page(client: Client) -> str:
     lines = [f"# {client.title}" if client.title == client.id else f"# {client.title} ({client.id})", ""]
     lines += [f"Packages: {words.packages(client)}. Known versions: {words.known(client)}."]
     lines += [f"Assumed without evidence: {words.assumed(client)}. Idempotent since: {words.since(client)}."]
-    lines += ["[What the words mean.](README.md#words)", "", *_recordings(client), "", "## Defaults", ""]
+    lines += ["[What the words mean.](README.md#words)", "", "## Defaults", ""]
     lines += _defaults(client, found)
     if found.sets:
         lines += ["", "## What it sets itself", "", *_sets(client, found)]
@@ -87,6 +89,7 @@ def _client_page(client: Client) -> str:
         lines += ["", "## Aliases", "", *_table(("setting", "also"), [(k, ", ".join(v)) for k, v in others.items()])]
     if client.defects:
         lines += ["", "## Known defects of the idempotent producer", "", *_defects(client)]
+    lines += ["", "## How this is known", "", *_recordings(client)]
     return "\n".join(lines) + "\n"
 
 
@@ -187,6 +190,4 @@ def _ties(client: Client, found: Tables) -> list[str]:
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    cells = [list(head), *(list(row) for row in rows)]
-    lines = [f"| {' | '.join(row)} |" for row in cells]
-    return [lines[0], "|" + "---|" * len(cells[0]), *lines[1:]]
+    return forms.rows(Table(tuple(head), tuple(map(tuple, rows))))

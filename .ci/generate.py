@@ -6,6 +6,7 @@ Usage: python .ci/generate.py [--check]
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,11 +29,14 @@ from kafkalint.runner.options import Options
 from kafkalint.runner.run import run
 
 ROOT = Path(__file__).resolve().parents[1]
-SHOWN = {
-    "screen": ["check", "examples", "--color", "never"],
-    "verdict": ["verdict", "--client", "java", "--client-version", "3.7", "acks=1"],
+VERDICT = ["verdict", "--client", "java", "--client-version", "3.7", "acks=1"]
+"""A command whose output the README shows."""
+WRITTEN = {
+    "report-1": "check --output json=FILE",
+    "baseline-1": "baseline create",
+    "migration-1": "migrate --output json=FILE",
 }
-"""Commands whose output the README shows, by the name of the place."""
+"""Files for other programs, by the name of their schema."""
 
 
 def hook_manifest() -> str:
@@ -61,6 +65,15 @@ def rules_schema(kind: str) -> str:
     return json.dumps(schemas.json_schema(kind), indent=2) + "\n"
 
 
+def schema_list() -> str:
+    """The page about schemas with all of them."""
+    rows = [("config", "`kafkalint.toml`, and what stands below `[tool.kafkalint]` in `pyproject.toml`")]
+    rows += [(kind, f"`{pattern}` in a folder of rules") for kind, (pattern, _) in schemas.KINDS.items()]
+    rows += [(name, f"what `kafkalint {command}` writes") for name, command in WRITTEN.items()]
+    table = "\n".join(["| schema | is that of |", "|---|---|", *(f"| [{a}]({a}.json) | {b} |" for a, b in rows)])
+    return _put((ROOT / "docs/schemas/README.md").read_text("utf-8"), "schemas", table)
+
+
 def workspace() -> str:
     """Which schema is that of which file, for editors that read the settings of VS Code."""
     found = {f"./docs/schemas/{kind}.json": f"rules/{pattern}" for kind, (pattern, _) in schemas.KINDS.items()}
@@ -70,17 +83,21 @@ def workspace() -> str:
 def readme() -> str:
     """The README with the table of rules and what commands print."""
     text = (ROOT / "README.md").read_text("utf-8")
-    for name, arguments in SHOWN.items():
-        text = _put(text, name, f"```\n$ kafkalint {' '.join(_told(arguments))}\n{_printed(arguments)}```")
+    text = _put(text, "screen", f"```\n$ kafkalint check examples\n{_screen()}```")
+    text = _put(text, "verdict", f"```\n$ kafkalint {shlex.join(VERDICT)}\n{_printed(VERDICT)}```")
     return _put(text, "rules", "\n".join(forms.rows(rule_table.table())))
 
 
 def terminal() -> str:
     """The page about the terminal with what a terminal of 80 columns shows."""
+    return _put((ROOT / "docs/terminal.md").read_text("utf-8"), "screen", f"```\n{_screen()}```")
+
+
+def _screen() -> str:
+    """What a check of the examples shows in 80 columns."""
     with chdir(ROOT):
         report, _ = run(Options(paths=("examples",)))
-    shown = full.render(report, Style(width=80))
-    return _put((ROOT / "docs/terminal.md").read_text("utf-8"), "screen", f"```\n{shown}```")
+    return full.render(report, Style(width=80))
 
 
 def _put(text: str, name: str, content: str) -> str:
@@ -90,11 +107,6 @@ def _put(text: str, name: str, content: str) -> str:
     _, found, after = rest.partition(end)
     assert found, f"there is no place {name}"
     return f"{before}{start}\n{content}\n{end}{after}"
-
-
-def _told(arguments: list[str]) -> list[str]:
-    """The command as a person types it."""
-    return arguments[: arguments.index("--color")] if "--color" in arguments else arguments
 
 
 def _printed(arguments: list[str]) -> str:
@@ -115,6 +127,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/schemas/config.json": config_schema,
     "docs/schemas/baseline-1.json": known_schema,
     **{f"docs/schemas/{kind}.json": partial(rules_schema, kind) for kind in schemas.KINDS},
+    "docs/schemas/README.md": schema_list,
     ".vscode/settings.json": workspace,
     "docs/rules.md": rule_pages,
     "docs/services.md": service_page.page,

@@ -40,4 +40,4 @@ def _cells(one: Service) -> Iterator[str]:
 def _more(one: Service) -> str:
     granted = "" if one.permission is None else f" The right is given so: {one.permission.grant}."
     said = f"{one.because[:1].upper()}{one.because[1:]}.{granted}"
-    return f"\n## {one.title}\n\n{said}\n\nSources: {', '.join(one.sources)}\n"
+    return f"\n## {one.title}\n\n{said}\n\nSources: {', '.join(f'<{each}>' for each in one.sources)}\n"

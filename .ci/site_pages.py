@@ -26,12 +26,16 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOG = load()
 _YAML = YAML(typ="safe", pure=True)
 START = "docs/site/start.md"
+SCHEMAS = "docs/schemas/"
+"""Files that `.ci/site` copies as they are; the scheme of links to them is in `docs/site/conf.py`."""
 MOVED = {
     "README.md": "overview.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "docs/rules.md": "rules/index.md",
     "docs/clients/README.md": "clients/index.md",
+    "docs/schemas/README.md": "schemas/index.md",
+    "docs/schemas": "schemas/index.md",
     "rules/places": "places/index.md",
 }
 """What of the repository has another name on the site; other pages of `docs/` keep theirs."""
@@ -112,6 +116,8 @@ def moved(name: str, text: str) -> str:
         anchor = link[3] or ""
         if target in MOVED or target.endswith(".md"):
             return f"{link[1]}{_relative(_on_site(target), page)}{anchor})"
+        if target.startswith(SCHEMAS):
+            return f"{link[1]}beside:{_relative(target.removeprefix('docs/'), page)})"
         return f"{link[1]}{HOME}/blob/main/{target}{anchor})" if (ROOT / target).exists() else link[0]
 
     return linked(_LINK.sub(there, text), page)

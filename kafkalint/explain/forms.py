@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
@@ -11,6 +12,8 @@ from kafkalint.reporters.wrap import wrapped
 
 _NAMED = 2
 """Cells of a row that is a name and what it stands for."""
+_ADDRESS = re.compile(r"https?://[^\s,)>]+")
+_OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*")
 _LANGUAGES = {"py": "python", "yml": "yaml", "ipynb": "json"}
 
 
@@ -70,7 +73,7 @@ def _block(part: Part, level: int) -> list[str]:
         case Heading(said):
             return [f"{'#' * level} {said}"]
         case Text(said):
-            return [said]
+            return [_OPTION.sub(r"`\g<0>`", said)]
         case Code(path, said):
             suffix = path.rpartition(".")[2]
             return [f"```{_LANGUAGES.get(suffix, suffix)}", said.rstrip("\n"), "```"]
@@ -81,5 +84,6 @@ def _block(part: Part, level: int) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """`text` in a table, where patterns are no emphasis and regular expressions end no cell."""
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*")
+    """`text` in a table, where patterns are no emphasis, regular expressions end no cell, and addresses are links."""
+    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*")
+    return _ADDRESS.sub(r"<\g<0>>", escaped)

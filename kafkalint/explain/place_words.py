@@ -25,7 +25,6 @@ from kafkalint.model.place import (
     Statements,
     Step,
     Strays,
-    Variants,
 )
 
 Row = tuple[str, str]

@@ -21,6 +21,10 @@ _SAFETY = {
         "--unsafe-fixes"
     ),
 }
+_SAFETY_OF_COMMENTS = {
+    **_SAFETY,
+    None: "Safe in data; in source code it needs --unsafe-fixes, since another module may need it",
+}
 
 
 def page(rule: Rule, clients: Mapping[str, Client]) -> Page:
@@ -31,7 +35,7 @@ def page(rule: Rule, clients: Mapping[str, Client]) -> Page:
         Text(f"{rule.severity.name.lower()}, {rule.confidence.name.lower()} confidence{_request(rule)}"),
         Text(f"{rule.title[:1].upper()}{rule.title[1:]}."),
         *paragraphs(rule.why),
-        *(_fix(rule.repair) if rule.repair else ()),
+        *(_fix(rule.repair, rule.subject) if rule.repair else ()),
         *(behaviour(told, roles(rule.when)) if roles(rule.when) else ()),
     ]
     for example in rule.examples:
@@ -59,9 +63,10 @@ def _request(rule: Rule) -> str:
     return f"; runs on request: --select {rule.id}" if rule.on_request else ""
 
 
-def _fix(repair: Repair) -> Iterator[Part]:
+def _fix(repair: Repair, subject: str) -> Iterator[Part]:
+    safety = _SAFETY_OF_COMMENTS if subject == "suppression" else _SAFETY
     yield Heading(f"Fix: {repair.title}")
-    yield Text(f"{_SAFETY[repair.applicability]}: {' '.join(repair.because.split())}.")
+    yield Text(f"{safety[repair.applicability]}: {' '.join(repair.because.split())}.")
 
 
 def _example(example: Example) -> Iterator[Part]:

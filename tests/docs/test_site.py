@@ -33,6 +33,7 @@ GUIDES = [
     "intended",
     "contributing",
     "architecture",
+    "schemas/index",
 ]
 INDEXES = {"rules": [rule.id for rule in CATALOG.rules], "clients": [*CATALOG.clients]}
 INDEXES["places"] = [place.id for place in CATALOG.places]
@@ -65,6 +66,13 @@ def test_everything_has_a_page_and_asks_nobody(site) -> None:
     for page in site.rglob("*.html"):
         assert not re.findall(r"<(?:script|img|iframe)[^>]* src=\"(?:https?:)?//", page.read_text("utf-8")), page
         assert not re.findall(r"<link(?![^>]*canonical)[^>]* href=\"(?:https?:)?//", page.read_text("utf-8")), page
+    for schema in (ROOT / "docs/schemas").glob("*.json"):
+        assert (site / "schemas" / schema.name).read_bytes() == schema.read_bytes(), "its address is a promise"
+    linked = {page: re.findall(r'href="([^":#]+\.json)"', page.read_text("utf-8")) for page in site.rglob("*.html")}
+    assert sum(map(len, linked.values())) > 12
+    assert [link for page, links in linked.items() for link in links if not (page.parent / link).is_file()] == []
+    broken = re.findall(r"<td>(.*?)</td>", (site / "rules/KFK103.html").read_text("utf-8"), re.DOTALL)
+    assert any("max.<wbr>in.<wbr>flight.<wbr>requests.<wbr>per.<wbr>connection" in cell for cell in broken)
 
 
 def test_every_place_has_an_example() -> None:
@@ -82,10 +90,11 @@ def test_names_of_rules_are_links() -> None:
 
 def test_links_lead_to_the_site_or_to_the_repository() -> None:
     text = "[a](../../README.md#use-it) [b](../rules.md) [c](../../action.yml) [d](https://x.org/a.md) [e](nowhere.md)"
+    text += " [f](../schemas/rule.json) [g](../schemas/README.md)"
     home = site_pages.HOME
     assert site_pages.moved("docs/clients/java.md", text) == (
         f"[a](../overview.md#use-it) [b](../rules/index.md) [c]({home}/blob/main/action.yml) "
-        "[d](https://x.org/a.md) [e](nowhere.md)"
+        "[d](https://x.org/a.md) [e](nowhere.md) [f](beside:../schemas/rule.json) [g](../schemas/index.md)"
     )
 
 
@@ -115,5 +124,9 @@ def test_it_can_be_read_and_searched_in_a_browser(site, pages) -> None:
         for path in sorted(site.rglob("*.html")):
             page.goto(pages + path.relative_to(site).as_posix())
             assert page.evaluate("document.documentElement.scrollWidth") <= 400, path
-        page.goto(f"{pages}search.html?q=idempotence-silently-disabled")
-        page.wait_for_selector("#search-results a[href^='rules/KFK201.html']")
+        for asked, found in (
+            ("idempotence-silently-disabled", "rules/KFK201.html"),
+            ("max_in_flight_requests_per_connection", "clients/kafka-python.html"),
+        ):
+            page.goto(f"{pages}search.html?q={asked}")
+            page.wait_for_selector(f"#search-results a[href^='{found}']")
