@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import client_pages
+import language_page
 import rule_table
 import service_page
 
@@ -74,6 +75,13 @@ def schema_list() -> str:
     return _put((ROOT / "docs/schemas/README.md").read_text("utf-8"), "schemas", table)
 
 
+def language() -> str:
+    """The page about rule files with what conditions are made of."""
+    text = (ROOT / "docs/rules-language.md").read_text("utf-8")
+    text = _put(text, "operators", "\n".join(language_page.operator_rows()))
+    return _put(text, "traits", "\n".join(language_page.trait_rows()))
+
+
 def workspace() -> str:
     """Which schema is that of which file, for editors that read the settings of VS Code."""
     found = {f"./docs/schemas/{kind}.json": f"rules/{pattern}" for kind, (pattern, _) in schemas.KINDS.items()}
@@ -128,6 +136,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/schemas/baseline-1.json": known_schema,
     **{f"docs/schemas/{kind}.json": partial(rules_schema, kind) for kind in schemas.KINDS},
     "docs/schemas/README.md": schema_list,
+    "docs/rules-language.md": language,
     ".vscode/settings.json": workspace,
     "docs/rules.md": rule_pages,
     "docs/services.md": service_page.page,

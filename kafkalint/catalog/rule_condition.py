@@ -53,20 +53,21 @@ class ConditionShape(OneKey):
     """One operator and what it is given."""
 
     all: Annotated[list[ConditionShape], Field(min_length=1)] | None = None
-    """Every one of these is true."""
+    """Every one of these is true; false when one is false."""
     any: Annotated[list[ConditionShape], Field(min_length=1)] | None = None
-    """One of these is true."""
+    """One of these is true; false when every one is false."""
     not_: ConditionShape | None = None
-    """This is false."""
+    """This is false; unknown stays unknown."""
     outcome: Annotated[OutcomeShape, BeforeValidator(_whole), _Bare] | None = None
-    """The answer for the whole range of versions, or what some of them answer."""
+    """The answer for the whole range of versions, or what some of them answer, is one of these."""
     state: Many[State] | None = None
-    """How the newest version comes to its answer."""
+    """The newest version comes to its answer like this; unknown where the outcome is."""
     reason: ReasonShape | None = None
     setting: SettingShape | None = None
     repeated: RepeatedShape | None = None
     redundant: bool | None = None
-    """Whether a setting is what every version in question does without it; it is blamed."""
+    """Whether a setting of the producer alone, but for the switch, is the default of every version in question, and
+    each answers the same without it; it is blamed."""
     effective: EffectiveShape | None = None
     client: ClientShape | None = None
     defect: DefectShape | None = None

@@ -17,10 +17,11 @@ UseRole: TypeAlias = Literal["make", "send", "flush", "close", "poll", "begin", 
 
 
 class OutcomeShape(Strict):
-    """Which answers count, and where along the range of versions."""
+    """The answer for the whole range of versions, or what some of them answer, is one of these."""
 
     is_: Many[Outcome] | None = None
-    """The answer for the whole range: `idempotent` when every version is, `unknown` when only some are."""
+    """The answer for the whole range, which may stand alone: `idempotent` when every version is, `unknown` when some
+    are or when it cannot be known, otherwise the answer of the newest."""
     newest: Many[Outcome] | None = None
     """What the newest version answers."""
     every: Many[Outcome] | None = None
@@ -30,10 +31,11 @@ class OutcomeShape(Strict):
 
 
 class ReasonShape(Strict):
-    """What one reason of the newest verdict must be."""
+    """The newest version gives a reason with all of these traits; such reasons are blamed. Without one it is unknown
+    where the verdict is."""
 
     cause: Many[Cause] | None = None
-    """What kind of thing it speaks of."""
+    """What kind of thing it speaks of; `written` is what the rule itself blames."""
     effect: Many[Effect] | None = None
     """What the client does about it."""
     role: Many[Role | Literal["none"]] | None = None
@@ -63,7 +65,8 @@ class ReasonShape(Strict):
 
 
 class SettingShape(Strict):
-    """A setting, named by what it is for the idempotent producer, or by the client's names."""
+    """Such a setting is written, named by what it is for the idempotent producer, or by the client's names; unknown
+    when it may be absent or may be another value."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["role"]}, {"required": ["name"]}]})
 
@@ -92,12 +95,14 @@ class SettingShape(Strict):
 
 
 class RepeatedShape(Strict):
-    """Settings that are written more than once, by what takes their place."""
+    """A setting is written again; the one without effect is blamed. Unknown when a value cannot be known or the later
+    one may be absent."""
 
     by: Many[Literal["name", "alias", "layer"]] | None = None
-    """What takes its place: the same name, another name of it, or a map merged over its own."""
+    """What takes its place: the same name, another name of it, or a map that is merged over its own where the producer
+    itself is written."""
     differ: bool | None = None
-    """Whether the values are different."""
+    """Whether the values are different; either way without it."""
 
 
 class BoundShape(Strict):
@@ -112,33 +117,36 @@ class BoundShape(Strict):
 
 
 class EffectiveShape(Strict):
-    """The values that apply at the newest version."""
+    """The values that apply at the newest version are like this."""
 
     acks: BoundShape | None = None
+    """What is in effect for acks: `is` one of these, `above` or `below` a number."""
     retries: BoundShape | None = None
+    """The same for retries."""
     in_flight: BoundShape | None = None
+    """The same for the number of requests in flight."""
 
 
 class ClientShape(Strict):
-    """Facts about the likeliest client."""
+    """The likeliest client is like this."""
 
     is_: Many[str] | None = None
     """Ids of clients."""
     can_be_idempotent: bool | None = None
     """Whether it has an idempotent producer."""
     framework: bool | None = None
-    """Whether it sets something of its own around another client."""
+    """Whether it sets something of its own around another client, at the newest version."""
 
 
 class DefectShape(Strict):
-    """What is known to go wrong in every version in question."""
+    """Idempotence is known to go wrong."""
 
     known: bool
-    """Whether every version has one."""
+    """Whether every version in question has a known defect; with `false`, not every one has."""
 
 
 class VersionShape(Strict):
-    """The newest version of the likeliest client, or every version in question."""
+    """The newest version of the likeliest client lies here, or every version in question."""
 
     is_: Many[VersionValue] | None = None
     """It is one of these."""
@@ -147,7 +155,7 @@ class VersionShape(Strict):
     below: VersionValue | None = None
     """It is older than this."""
     every: bool = False
-    """Whether every version in question lies there, not only the newest."""
+    """Whether every version in question lies there, and no other client is possible, not only the newest."""
 
     @model_validator(mode="after")
     def _range(self) -> VersionShape:
@@ -157,7 +165,7 @@ class VersionShape(Strict):
 
 
 class BrokerShape(Strict):
-    """The brokers that a producer talks to, or the broker that the rule is about."""
+    """The brokers that a producer talks to, or the broker that the rule is about, are like this."""
 
     from_: VersionValue | None = None
     """Their version is this one or newer."""
@@ -170,7 +178,7 @@ class BrokerShape(Strict):
 
 
 class ServiceShape(Strict):
-    """The service that the brokers of a producer belong to; nothing is true where none is known."""
+    """The brokers of a producer, or the broker itself, belong to such a service; false where none is known."""
 
     is_: Many[str] | None = None
     """Ids of services."""
@@ -181,23 +189,25 @@ class ServiceShape(Strict):
 
 
 class PermissionShape(Strict):
-    """The right that an idempotent producer needs at its brokers and is not declared to have."""
+    """An idempotent producer needs a right at its brokers that it is not declared to have."""
 
     asked: Many[Literal["always", "by-version", "perhaps", "no"]]
-    """Who asks for it: the service whatever the version, the brokers' version, perhaps that, or nobody."""
+    """Who asks for it: the service whatever the version (`always`), the brokers' version, that perhaps, since it is not
+    known, or nobody, also where the right is declared as granted (`no`)."""
 
 
 class DependencyShape(Strict):
-    """A pinned distribution."""
+    """The pinned distribution is like this."""
 
     packages: Many[str] | None = None
     """Names of distributions."""
     lacks_idempotence: Many[Literal["always", "every", "some"]] | None = None
-    """Which of the versions that it allows lack it; `always` when no version of the package has it."""
+    """Which of the versions that it allows lack it: `every` one, or `some`; `always` when no version of the package has
+    it."""
 
 
 class UseShape(Strict):
-    """What code does with a producer."""
+    """The code does this with the producer."""
 
     role: Many[UseRole] | None = None
     """What the call does: it makes the producer, or is a method of it."""
@@ -206,7 +216,7 @@ class UseShape(Strict):
 
 
 class CodeShape(Strict):
-    """A named check on the code around a use, and what it is given."""
+    """The named check sees what it looks for in the code around a use; unknown when it cannot tell."""
 
     check: str
     """The check: a name in docs/rules-language.md."""
@@ -221,21 +231,22 @@ class CodeShape(Strict):
 
 
 class PlaceShape(Strict):
-    """What the place of a producer allows."""
+    """The place of a producer allows this."""
 
     may_add: bool
     """Whether idempotence may be added there by itself."""
 
 
 class StrayShape(Strict):
-    """Where a setting gets lost."""
+    """The setting gets lost here."""
 
     place: Many[str]
     """Ids of places where it gets lost."""
 
 
 class SuppressionShape(Strict):
-    """What is wrong with a suppression."""
+    """This is wrong with the suppression."""
 
     problem: Many[Literal["unused", "malformed", "unknown-id", "expired", "intent-unused", "intent-expired"]]
-    """What the comment is, or names."""
+    """What the comment is, or names; `intent-unused` is what a configuration declares of producers that there are none
+    of, `intent-expired` what it declares until a day that is over."""
