@@ -51,6 +51,10 @@ class Buffers:
         """The open text of a file, however its path is written."""
         return self.open.get(os.path.abspath(path))  # noqa: PTH100  # links stay what they are
 
+    def beyond(self) -> frozenset[str]:
+        """The files that are open and not on disk, not even as a link."""
+        return frozenset(path for path in self.open if not os.path.lexists(path))
+
     def held(self, path: str, cell: int | None = None) -> Buffer | Cell | None:
         """The open text of a file, or that of one of its cells (from 1)."""
         buffer = self.at(path)

@@ -44,13 +44,13 @@ NOTHING = Look(Buffers({}), {}, Report(), ())
 
 def look(buffers: Buffers, options: Options, last: Look) -> Look:
     """Check every open text, except those about which `last` still holds."""
-    project = Project(options, buffers.read)
+    project = Project(options, buffers.read, buffers.beyond())
     changed = {path for path in {*buffers.open, *last.buffers.open} if buffers.at(path) != last.buffers.at(path)}
     checked: dict[str, Checked] = {}
     complaints: list[str] = []
     for path in buffers.open:
         try:
-            known = None if _concerned(path, changed, last, project) else last.checked.get(path)
+            known = None if _concerned(path, changed, buffers, last, project) else last.checked.get(path)
             checked[path] = known or _checked(path, project)
         except (ConfigError, OSError) as error:
             complaints.append(_in_one_line(path, error))
@@ -71,7 +71,7 @@ def rewritten(path: str, buffers: Buffers, options: Options) -> Iterator[tuple[s
 
     Raises ConfigError and OSError.
     """
-    project = Project(replace(options, fix=True, survey=False), buffers.read)
+    project = Project(replace(options, fix=True, survey=False), buffers.read, buffers.beyond())
     for one in check_file(path, buffers.read(path), True, project).rewritten:
         yield one.path, one.after
 
@@ -86,11 +86,19 @@ def _checked(path: str, project: Project) -> Checked:
     return check_file(path, data, True, project)
 
 
-def _concerned(path: str, changed: Set[str], last: Look, project: Project) -> bool:
+def _concerned(path: str, changed: Set[str], buffers: Buffers, last: Look, project: Project) -> bool:
     """Whether what was found in a text may be different now."""
     if path not in last.checked or path in changed:
         return True
-    return any((_is_code(path) and _is_code(other)) or _is_evidence(other, project) for other in changed)
+    come = {other for other in changed if buffers.at(other) is None or last.buffers.at(other) is None}
+    beside = any(os.path.dirname(other) == os.path.dirname(path) for other in come)  # noqa: PTH120
+    read = last.checked[path].read
+    return beside or any(shown(other) in read or _bears_on(path, other, project) for other in changed)
+
+
+def _bears_on(path: str, other: str, project: Project) -> bool:
+    """Whether what is found in one file may hang on another one, whether it has been read or not."""
+    return (_is_code(path) and _is_code(other)) or _is_evidence(other, project)
 
 
 def _is_code(path: str) -> bool:

@@ -79,6 +79,8 @@ class Shelf:
 
     shown: Callable[[str], str]
     read: Callable[[str], bytes]
+    beyond: Collection[str] = ()
+    """Absolute paths of files that can be read and are not on disk."""
     found: dict[tuple[str, str, int, str], str | None] = field(default_factory=dict)
     """The file that an import means, by the project, the folder, the dots and the name."""
     _kept: OrderedDict[str, Lazy] = field(default_factory=OrderedDict)
@@ -88,18 +90,14 @@ class Shelf:
     def is_file(self, path: str) -> bool:
         """Whether there is a file at `path`."""
         if path not in self._files:
-            self._files[path] = os.path.isfile(path)  # noqa: PTH113  # one call for each of many paths
+            self._files[path] = path in self.beyond or os.path.isfile(path)  # noqa: PTH113  # many paths
         return self._files[path]
 
     def names_in(self, folder: str) -> tuple[str, ...]:
         """The files in a folder that are no links, by name; none when it cannot be read."""
         if folder not in self._folders:
-            try:
-                with os.scandir(folder) as entries:
-                    found = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
-            except OSError:
-                found = []
-            self._folders[folder] = tuple(found)
+            split = (os.path.split(path) for path in self.beyond)
+            self._folders[folder] = tuple(sorted({*_names_in(folder), *(name for at, name in split if at == folder)}))
         return self._folders[folder]
 
     def module(self, path: str) -> Lazy:
@@ -119,6 +117,14 @@ class Shelf:
         except (OSError, Unreadable):
             source = None
         return Lazy(name, source, syntax)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+    except OSError:
+        return []
 
 
 def decoded(path: str, data: bytes) -> Source:

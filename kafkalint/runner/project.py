@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -76,6 +76,8 @@ class Project:
     options: Options
     read: Callable[[str], bytes] = prefilter.read_bytes
     """The content of the file at a path; raises OSError."""
+    beyond: frozenset[str] = frozenset()
+    """Absolute paths of files that can be read and are not on disk."""
     _settings: dict[Path, Settings] = field(default_factory=dict)
     _sound: dict[Path, Settings] = field(default_factory=dict)
     _facts: dict[Path, Evidence] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class Project:
     _changes: Changes | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self._shelf = Shelf(shown, self.read)
+        self._shelf = Shelf(shown, self.read, self.beyond)
         self._changes = Changes(self.options.since) if self.options.since else None
 
     def settings_for(self, folder: Path) -> Settings:
@@ -178,7 +180,11 @@ class Project:
     def _modules_below(self, top: str) -> list[str]:
         """Every module of the project in a folder, as a run over that folder would find it."""
         found = discover((top,), self.settings_for, lambda name: name.endswith(SUFFIX)).found
-        return [os.path.abspath(path) for path in found]  # noqa: PTH100
+        more = (path for path in sorted(self.beyond) if path.endswith(SUFFIX) and Path(path).is_relative_to(top))
+        return [
+            *(os.path.abspath(path) for path in found),  # noqa: PTH100
+            *(path for path in more if not excluded(path, self.settings_for)),
+        ]
 
     def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
         """The rules that run: the options say more than the configuration."""
@@ -202,11 +208,11 @@ class Project:
 
     def without_fixing(self) -> Project:
         """The same project for a run that changes nothing."""
-        return Project(replace(self.options, fix=False, diff=False), self.read)
+        return Project(replace(self.options, fix=False, diff=False), self.read, self.beyond)
 
     def sweeping(self, needed: frozenset[Site]) -> Project:
         """The same project for a run that mends suppressions without effect; `needed` ones have one elsewhere."""
-        return Project(replace(self.options, sweep=needed), self.read)
+        return Project(replace(self.options, sweep=needed), self.read, self.beyond)
 
     def source_of(self, path: str) -> Source | None:
         """The text of a file that is shown beside a finding, redacted; None when it cannot be read any more."""
@@ -240,9 +246,16 @@ class Project:
         holding = [path for path in (*named, Path.cwd()) if folder.is_relative_to(path)]
         return min(holding, key=lambda path: len(path.parts), default=folder)
 
+    def matching(self, folder: Path, pattern: str) -> Iterator[Path]:
+        """The files below a folder that a pattern of their path from there means."""
+        yield from (path for path in folder.glob(pattern) if path.is_file())
+        below = (Path(path) for path in self.beyond if Path(path).is_relative_to(folder))
+        depth = len(folder.parts) + len(Path(pattern).parts)
+        yield from (path for path in below if len(path.parts) == depth and path.match(pattern))
+
     def _facts_in(self, folder: Path, catalog: Catalog) -> Evidence:
         if folder not in self._facts:
-            self._facts[folder] = _read_facts(folder, catalog, self.read)
+            self._facts[folder] = _read_facts(folder, catalog, self)
         return self._facts[folder]
 
 
@@ -272,14 +285,14 @@ def _declared(settings: Settings, per_file: Sequence[PerFile], catalog: Catalog)
     return Declared(versions, target, settings.targets)
 
 
-def _read_facts(folder: Path, catalog: Catalog, content: Callable[[str], bytes]) -> Evidence:
+def _read_facts(folder: Path, catalog: Catalog, project: Project) -> Evidence:
     """What the manifests and broker files of one folder say; a file that cannot be read says nothing here."""
     found: list[Dependency | Broker] = []
     sources: list[Source] = []
     patterns = (*manifest_names(catalog.manifests), *evidence_names(catalog.places))
-    for path in sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}):
+    for path in sorted({path for pattern in patterns for path in project.matching(folder, pattern)}):
         try:
-            read = _read(path, content(str(path)), catalog)
+            read = _read(path, project.read(str(path)), catalog)
         except (OSError, Unreadable):
             continue
         if read is None:

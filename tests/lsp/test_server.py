@@ -109,6 +109,55 @@ def test_texts_that_belong_together_are_seen_as_they_are_typed(editor, project) 
     assert codes(client.told("conf.py")) == ["KFK101"]
 
 
+def test_a_module_that_the_editor_alone_has_is_found_by_imports(editor, project) -> None:
+    (project.folder / "deep").mkdir()
+    client = editor()
+    sound = SPLIT["conf.py"].replace("1", '"all"')
+    client.type("deep/main.py", SPLIT["main.py"])
+    assert client.told("deep/main.py") == []
+    client.type("conf.py", SPLIT["conf.py"])
+    assert codes(client.told("conf.py")) == ["KFK101"]
+    client.type("deep/conf.py", sound)
+    client.until(lambda: not client.pushed[client.uri("conf.py")].diagnostics)
+    client.type("deep/conf.py", SPLIT["conf.py"])
+    assert codes(client.told("deep/conf.py")) == ["KFK101"], "the nearer one counts"
+    client.close("deep/conf.py")
+    client.until(lambda: bool(client.pushed[client.uri("conf.py")].diagnostics))
+
+
+def test_callers_that_the_editor_alone_has_count(editor) -> None:
+    client = editor()
+    made = "from confluent_kafka import Producer\n\n\ndef make(settings):\n    return Producer(settings)\n"
+    client.type("make.py", made)
+    assert client.told("make.py") == []
+    client.type("main.py", 'from make import make\n\nmake({"enable.idempotence": True, "acks": 1})\n')
+    assert codes(client.told("main.py")) == ["KFK101"]
+
+
+def test_a_file_of_the_application_that_the_editor_alone_has_counts(editor, project, new) -> None:
+    base = "spring:\n  kafka:\n    producer:\n      acks: 1\n      client-id: orders\n"
+    project.plant("application.yml", base)
+    client = editor(able=new)
+    client.type("application.yml", base)
+    assert codes(client.ask("application.yml")) == ["KFK201"]
+    client.type("application.properties", "spring.kafka.producer.acks=all\n")
+    assert codes(client.ask("application.yml")) == [], "properties lie over YAML"
+    client.type("application.properties", "spring.kafka.producer.batch-size=1\n")
+    assert codes(client.ask("application.yml")) == ["KFK201"]
+    client.type("application.properties", "spring.kafka.producer.acks=all\n")
+    assert codes(client.ask("application.yml")) == []
+    client.close("application.properties")
+    assert codes(client.ask("application.yml")) == ["KFK201"]
+
+
+def test_a_manifest_that_the_editor_alone_has_says_the_version(editor) -> None:
+    client = editor()
+    client.type("a.py", REFUSED)
+    client.type("requirements.txt", "confluent-kafka==2.4.0\n")
+    client.told("requirements.txt")
+    client.until(lambda: "2.4.0" in client.pushed[client.uri("a.py")].diagnostics[0].message)
+
+
 def test_versions_come_from_manifests_as_they_are_typed(editor, project) -> None:
     project.plant("requirements.txt", "confluent-kafka==2.3.0\n")
     client = editor()
