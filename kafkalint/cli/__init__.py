@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -41,6 +42,21 @@ class _Commands(click.Group):
             return None
         found = import_module(f"{__name__}.{cmd_name}").command
         return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; a path in its place, or a slip, is answered with a question."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            meant = [f"check {name}"] if os.path.exists(name) else self._near(ctx, name)  # noqa: PTH110
+            raise click.UsageError(f"No such command {name!r}.{f' Did you mean {meant[0]!r}?' if meant else ''}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def _near(self, ctx: click.Context, name: str) -> list[str]:
+        from difflib import get_close_matches
+
+        return get_close_matches(name, self.list_commands(ctx), 1)
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         """The context of the group's own options."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from kafkalint.cli._terminal import encodable
 from kafkalint.reporters import Style
 
 STDOUT = "-"
+_NOT_REPLACED = "this file is to be checked, not to be replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,19 @@ def parse_outputs(
             place = "standard output" if file == STDOUT else "this file"
             complaints.append(f"--output {pair}: {rival.format} already goes to {place}")
         elif STDOUT not in (file, *checked) and any(_same(path, file) for path in checked):
-            complaints.append(f"--output {pair}: this file is to be checked, not to be replaced")
+            complaints.append(f"--output {pair}: {_NOT_REPLACED}")
         else:
             found.append(output)
     if not any(output.file == STDOUT for output in found):
         found.append(Output(default))
     return found, complaints
+
+
+def spared(outputs: Sequence[Output], told: Iterable[str]) -> tuple[list[Output], list[str]]:
+    """The outputs that replace none of the files that a report tells of, and a complaint for each that would."""
+    files = {_identity(path) for path in told} if any(Path(one.file).exists() for one in outputs) else set()
+    wrong = [one for one in outputs if one.file != STDOUT and _identity(one.file) in files]
+    return [one for one in outputs if one not in wrong], [f"{one}: {_NOT_REPLACED}" for one in wrong]
 
 
 def deliver(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kafkalint.cli._exits import Exit, Refused, status
-from kafkalint.cli._output import deliver, parse_outputs
+from kafkalint.cli._output import deliver, parse_outputs, spared
 from kafkalint.cli._terminal import wants_color, wants_links, width
 from kafkalint.config.settings import ConfigError
 from kafkalint.model.finding import Confidence, Severity
@@ -128,6 +128,8 @@ def command(  # one parameter an option
         width=width(),
         links=wants_links(painted),
     )
+    outputs, wrong = spared(outputs, {*(one.path for one in report.sources), *(one.path for one in report.failures)})
+    complaints += wrong
     complaints += deliver(
         lambda name, style: reporters()[name].render(report, style), outputs, style, err=printed is not None
     )

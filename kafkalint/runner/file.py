@@ -27,7 +27,7 @@ from kafkalint.runner.redact import masked
 from kafkalint.runner.survey import Looked, survey
 from kafkalint.runner.touched import touched
 from kafkalint.runner.uncomment import idle, swept
-from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside
+from kafkalint.runner.unread import cannot_hold_anything, complaint, imports_client, set_aside, undecodable
 from kafkalint.runner.variants import once
 
 PASSES = 20
@@ -94,7 +94,7 @@ def check_file(
     except Unreadable as error:
         if not is_certain(syntax, own):
             return Checked(name, undecided=Undecided(name, error.reason))
-        return Checked(name, failure=Failure(name, "undecodable", f"cannot be read: {error.reason}"))
+        return Checked(name, failure=undecodable(name, data, error))
     if cannot_hold_anything(source, syntax, context):
         return Checked(name)
     try:

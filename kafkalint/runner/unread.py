@@ -38,6 +38,15 @@ def imports_client(source: Source, syntax: Format, context: Context) -> bool:
     return imports is not None and not client_modules(context.catalog.places).isdisjoint(imports(source.text))
 
 
+def undecodable(path: str, data: bytes, error: Unreadable) -> Failure:
+    """The failure of a file whose bytes are no text; where it is known that one byte is to blame, it says where."""
+    message = f"cannot be read: {error.reason}"
+    if not error.span.end:
+        return Failure(path, "undecodable", message)
+    before = data.decode("utf-8-sig", "replace")[: error.span.start]
+    return Failure(path, "undecodable", message, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
 def complaint(source: Source, error: Unreadable, fails: bool) -> tuple[Failure | None, Undecided | None]:
     """A failure where the file was named or certainly uses a client; a template or another syntax is undecided."""
     start = min(error.span.start, len(source.text))

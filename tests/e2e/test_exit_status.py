@@ -84,6 +84,15 @@ def test_a_file_without_permission(project) -> None:
     assert project.check().status == 2
 
 
+def test_a_byte_that_is_no_text_is_told_with_its_place(project) -> None:
+    project.plant("a.py", b"\xef\xbb\xbfimport confluent_kafka\n\xc3\xa9 = '\xe9'\n")
+    project.plant("Dockerfile", b"FROM x\nENV KAFKA=\xff\n")
+    assert project.check().out.splitlines()[:2] == [
+        "failed Dockerfile:2:11: cannot be read: not UTF-8: byte 0xff",
+        "failed a.py:2:6: cannot be read: not UTF-8: byte 0xe9",
+    ]
+
+
 def test_one_failure_does_not_stop_the_others(project) -> None:
     project.plant("a.py", b"# kafka \xff\xfe acks\nimport confluent_kafka\n")
     project.plant("b.py", BROKEN)
@@ -110,7 +119,9 @@ def test_undecided_files_are_counted_and_listed_on_request(project) -> None:
 
 USAGE = [
     ("an unknown option", ["check", "--frobnicate"], "No such option"),
-    ("an unknown command", ["frobnicate"], "No such command"),
+    ("an unknown command", ["frobnicate"], "No such command 'frobnicate'. Try 'kafkalint --help'."),
+    ("a command with a slip", ["chekc"], "No such command 'chekc'. Did you mean 'check'?"),
+    ("a path in its place", ["."], "No such command '.'. Did you mean 'check .'?"),
     ("an unknown format", ["check", "--output-format", "sarrif"], "sarrif"),
     ("an unknown rule", ["check", "--select", "KFK999"], "KFK999"),
     ("an unknown rule to ignore", ["check", "--ignore", "no-such-rule"], "no-such-rule"),

@@ -47,13 +47,13 @@ NOT_READ = {
     "backquotes": (CODE + b"x = `1`\n", "3:5: cannot be read: syntax error: "),
     "exec": (CODE + b"exec 'x' in y\n", "3:1: cannot be read: syntax error: "),
     "an unknown encoding": (b"# coding: klingon\n" + CODE, " cannot be read: unknown encoding: klingon"),
-    "a wrong encoding": (b"# coding: ascii\nx = '\xe9'\n" + CODE, " cannot be read: not ASCII: byte 0xe9"),
-    "no encoding": (b"x = '\xe9'\n" + CODE, " cannot be read: not UTF-8: byte 0xe9"),
+    "a wrong encoding": (b"# coding: ascii\nx = '\xe9'\n" + CODE, "2:6: cannot be read: not ASCII: byte 0xe9"),
+    "no encoding": (b"x = '\xe9'\n" + CODE, "1:6: cannot be read: not UTF-8: byte 0xe9"),
     "another encoding than its mark": (
         codecs.BOM_UTF8 + b"# coding: latin-1\n" + CODE,
         " cannot be read: encoding problem",
     ),
-    "no text": (CODE + b"\0", " cannot be read: a NUL byte"),
+    "no text": (CODE + b"\0", "3:1: cannot be read: a NUL byte"),
     "2,000 parentheses": (
         CODE + b"(" * 2_000 + b")" * 2_000,
         "3:101: cannot be read: more than 100 brackets inside one another",

@@ -76,6 +76,26 @@ def test_a_wrong_output_is_one_line_and_costs_none_of_the_others(planted, argume
     assert not list(planted.folder.glob(".*.kafkalint"))
 
 
+@pytest.mark.parametrize("name", ["a.py", "requirements.txt", "broken.py"])
+def test_no_file_that_was_found_in_a_folder_is_replaced(planted, name) -> None:
+    planted.plant("requirements.txt", "confluent-kafka==2.3.0\n")
+    planted.plant("broken.py", "from confluent_kafka import Producer\ndef (\n")
+    before = (planted.folder / name).read_bytes()
+    ran = planted.check("--output", f"sarif=./{name}", "--output", "json=good.json")
+    assert (ran.status, len(lines(ran.err))) == (2, 1)
+    assert f"sarif=./{name}: this file is to be checked, not to be replaced" in ran.err
+    assert (planted.folder / name).read_bytes() == before
+    assert (planted.folder / "good.json").exists()
+
+
+@pytest.mark.parametrize("name", sorted({*reporters()} - {"full"}))
+@pytest.mark.parametrize("suffix", ["json", "yaml", "txt", "ini"])
+def test_an_earlier_report_is_replaced(planted, name, suffix) -> None:
+    for _ in range(2):
+        ran = planted.run("check", "--output", f"{name}=report.{suffix}")
+        assert (ran.status, ran.err) == (1, "")
+
+
 def test_several_wrong_outputs_are_a_line_each(planted) -> None:
     ran = planted.check(
         "--output", "nope=a", "--output", "json=no/such", "--output", "json=a.json", "--output", "sarif=a.json"

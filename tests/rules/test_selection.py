@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kafkalint.analysis.evaluate import select
@@ -34,7 +36,16 @@ def test_what_runs_on_request_must_be_named(shipped, chosen, expected) -> None:
     assert "KFK608" not in [rule.id for rule in select(shipped, chosen, ["KFK608"])]
 
 
-@pytest.mark.parametrize("selector", ["KFK9", "acks", "kfk101", "no-such-rule"])
-def test_a_selector_must_name_a_rule(shipped, selector: str) -> None:
-    with pytest.raises(ValueError, match=f"no rule is called '{selector}'; known: KFK001 unused-suppression"):
+@pytest.mark.parametrize(
+    ("selector", "hint"),
+    [
+        ("KFK9", "`kafkalint rules` lists them"),
+        ("acks", "`kafkalint rules` lists them"),
+        ("kfk101", "did you mean KFK101?"),
+        ("acks-zreo", "did you mean acks-zero?"),
+        ("no-such-rule", "`kafkalint rules` lists them"),
+    ],
+)
+def test_a_selector_must_name_a_rule(shipped, selector: str, hint: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"no rule is called '{selector}'; {hint}")):
         select(shipped, [], [selector])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from graphlib import TopologicalSorter
 
 from kafkalint.analysis.code.use import Use
@@ -17,6 +18,9 @@ from kafkalint.model.finding import Confidence, Finding, Related
 from kafkalint.model.producer import Producer, Site
 from kafkalint.model.rule import Case, Rule
 from kafkalint.model.verdict import Cause, Judgement, Reason
+
+_CLOSE = 0.85
+"""How much a name must be like what was written to be worth a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,7 @@ def select(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) 
     """
     for selector in (*select, *ignore):
         if not any(_reach(rule, selector) for rule in rules):
-            known = ", ".join(f"{rule.id} {rule.name}" for rule in rules)
-            raise ValueError(f"no rule is called {selector!r}; known: {known}")
+            raise ValueError(f"no rule is called {selector!r}; {_hint(selector, rules)}")
     return tuple(
         rule
         for rule in rules
@@ -72,6 +75,13 @@ def _wanted(rule: Rule, select: Sequence[str]) -> int:
     closest = max(_reach(rule, selector) for selector in select or ("",))
     letters = len(rule.id.rstrip("0123456789"))
     return 0 if rule.on_request and closest <= letters + 1 else closest
+
+
+def _hint(selector: str, rules: Sequence[Rule]) -> str:
+    """What may help whoever wrote a selector that names no rule."""
+    written = selector.upper() if selector[-1:].isdecimal() else selector
+    close = get_close_matches(written, [name for rule in rules for name in (rule.id, rule.name)], cutoff=_CLOSE)
+    return f"did you mean {' or '.join(close)}?" if close else "`kafkalint rules` lists them"
 
 
 def _reach(rule: Rule, selector: str) -> int:
