@@ -1,4 +1,8 @@
-"""Code quality reports of GitLab. They have no official schema: what the documentation asks of issues is asked here."""
+"""Code quality reports of GitLab: what its server and its documentation ask of issues is asked here, and more.
+
+The server holds each issue against a schema of its own (`codeclimate.json`), which asks for these keys and types, and
+nothing that is not asked here.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ def test_every_issue_is_what_the_documentation_asks_for(many) -> None:
         path, positions = issue["location"]["path"], issue["location"]["positions"]
         assert not path.startswith(("/", "./"))
         assert (many.folder / path).is_file()
+        assert all(type(number) is int for place in positions.values() for number in place.values())
         assert positions["begin"]["line"] >= 1
         assert (positions["end"]["line"], positions["end"]["column"]) >= (
             positions["begin"]["line"],
