@@ -43,26 +43,24 @@ def parse_outputs(
     complaints = []
     for pair in pairs:
         name, _, file = pair.partition("=")
-        output = Output(name, file)
         rival = next((one for one in found if file and _same(one.file, file)), None)
         if not file or name not in formats:
             complaints.append(f"--output {pair}: expected FORMAT=FILE with one of {', '.join(formats)}")
         elif rival:
             place = "standard output" if file == STDOUT else "this file"
             complaints.append(f"--output {pair}: {rival.format} already goes to {place}")
-        elif STDOUT not in (file, *checked) and any(_same(path, file) for path in checked):
-            complaints.append(f"--output {pair}: {_NOT_REPLACED}")
         else:
-            found.append(output)
+            found.append(Output(name, file))
+    found, replacing = spared(found, () if STDOUT in checked else checked)
     if not any(output.file == STDOUT for output in found):
         found.append(Output(default))
-    return found, complaints
+    return found, [*complaints, *replacing]
 
 
 def spared(outputs: Sequence[Output], told: Iterable[str]) -> tuple[list[Output], list[str]]:
-    """The outputs that replace none of the files that a report tells of, and a complaint for each that would."""
+    """The outputs that replace none of the files that are told of, and a complaint for each that would."""
     files = {_identity(path) for path in told} if any(Path(one.file).exists() for one in outputs) else set()
-    wrong = [one for one in outputs if one.file != STDOUT and _identity(one.file) in files]
+    wrong = [one for one in outputs if one.file not in (STDOUT, os.devnull) and _identity(one.file) in files]
     return [one for one in outputs if one not in wrong], [f"{one}: {_NOT_REPLACED}" for one in wrong]
 
 

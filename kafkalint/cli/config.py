@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -15,6 +15,9 @@ from kafkalint.cli._exits import Refused
 
 if TYPE_CHECKING:
     from kafkalint.config.find import Layer
+
+_Given: TypeAlias = tuple[object, str]
+"""A value, and the file that it comes from."""
 
 
 @click.group(name="config")
@@ -62,25 +65,29 @@ def _lines(layers: tuple[Layer, ...]) -> Iterator[str]:
 
     names = [_shown(layer.path) for layer in layers]
     yield "# " + ", which extends ".join(names) if names else "# no configuration file: these are the defaults"
-    units: dict[str, tuple[object, str]] = {}
-    arrays: dict[str, list[tuple[object, str]]] = {}
-    for layer in layers:
-        for key, value in _units(layer.table):
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                arrays[key] = [*((one, _shown(layer.path)) for one in value), *arrays.get(key, [])]
-            else:
-                units.setdefault(key, (value, _shown(layer.path)))
+    units, arrays = _set(layers)
     for key, default in defaults().items():
-        given = [name for name in units if name.partition(".")[0] == key]
-        for name in given:
-            value, origin = units[name]
-            yield f"{name} = {_toml(value)}  # {origin}"
+        given = {name: found for name, found in units.items() if name.partition(".")[0] == key}
+        yield from (f"{name} = {_toml(value)}  # {origin}" for name, (value, origin) in given.items())
         if key in arrays:
             yield f"{key} = ["
             yield from (f"    {_toml(value)},  # {origin}" for value, origin in arrays[key])
             yield "]"
         elif not given:
             yield f"# {key} is not set" if default is None else f"{key} = {_toml(default)}"
+
+
+def _set(layers: tuple[Layer, ...]) -> tuple[dict[str, _Given], dict[str, list[_Given]]]:
+    """What is set somewhere: values, of which the nearest counts, and entries of lists of tables, which all do."""
+    units: dict[str, _Given] = {}
+    arrays: dict[str, list[_Given]] = {}
+    for layer in layers:
+        for key, value in _units(layer.table):
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                arrays[key] = [*((one, _shown(layer.path)) for one in value), *arrays.get(key, [])]
+            else:
+                units.setdefault(key, (value, _shown(layer.path)))
+    return units, arrays
 
 
 def _units(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

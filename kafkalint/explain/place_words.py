@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from kafkalint.model.place import (
     Branch,
@@ -28,20 +29,6 @@ from kafkalint.model.place import (
 )
 
 Row = tuple[str, str]
-FINDERS: dict[type[Finder], str] = {
-    Constructor: "A constructor",
-    Builder: "A chain of calls",
-    Section: "A section",
-    Sheet: "Entries behind a prefix",
-    Environment: "Environment variables",
-    Branch: "A map with a telling name",
-    Images: "Images",
-    Statements: "Settings of a broker",
-    Keeping: "Settings of a broker or a topic",
-    Managed: "What declares a service",
-    Strays: "Settings that get lost",
-}
-"""What each way to find a place is called."""
 
 
 def objects(place: Place) -> list[Object]:
@@ -49,47 +36,94 @@ def objects(place: Place) -> list[Object]:
     return [one.object for one in place.finders if isinstance(one, Constructor | Builder)]
 
 
+def title(one: Finder) -> str:
+    """What a way to find a place is called."""
+    return _KINDS[type(one)][0]
+
+
 def finder(one: Finder) -> Iterator[Row]:
     """The rows about one way to find a place."""
-    match one:
-        case Constructor():
-            yield "call", ", ".join(one.calls)
-            yield "settings", "; ".join(_arguments(one))
-            yield from listed("never reach the client", one.consumes)
-        case Builder():
-            yield "begins with", ", ".join(one.begins)
-            yield from ((f"{name}()", _step(step)) for name, step in one.steps.items())
-            yield from listed("is a producer where", (f"{name} is {value}" for name, value in one.needs.items()))
-            yield from listed("names begin with", filter(None, [one.prefix]))
-        case Section():
-            yield from map(_layer, one.layers)
-        case Sheet():
-            yield "prefix", one.prefix or "none"
-            yield from listed("read beside it", (f"{name} as {meant}" for name, meant in one.beside.items()))
-        case Environment():
-            yield from map(_layer, one.layers)
-            yield "one underscore, two, three … mean", " ".join(one.underscores)
-        case Branch():
-            yield "name of the map", ", ".join(one.keys)
-            yield from listed("settings", () if one.names == ("*",) else one.names)
-            yield from listed("not below", one.outside)
-        case Images():
-            yield "keys", ", ".join(one.keys)
-            yield from listed("in a map there", (*one.names, *one.tags))
-            yield from listed(f"in code, in {_parameter(one.reference)} of", one.calls)
-            yield from map(_image, one.images)
-        case Statements() | Keeping():
-            yield "settings", ", ".join(one.names)
-            yield from listed("also within", getattr(one, "within", ()))
-            yield from listed("under", one.under)
-        case Managed():
-            yield "under", ", ".join(one.under)
-            yield "service", one.service
-        case Strays():
-            yield "settings", ", ".join(".".join([*one.under, name]) for name in one.names)
-            yield "where a producer gets them", one.meant
+    _, rows = _KINDS[type(one)]
+    yield from rows(one)
     if not isinstance(one, Constructor | Builder | Images):
         yield from _signs(one.signs)
+
+
+def _constructor(one: Constructor) -> Iterator[Row]:
+    yield "call", ", ".join(one.calls)
+    yield "settings", "; ".join(_arguments(one))
+    yield from listed("never reach the client", one.consumes)
+
+
+def _builder(one: Builder) -> Iterator[Row]:
+    yield "begins with", ", ".join(one.begins)
+    yield from ((f"{name}()", _step(step)) for name, step in one.steps.items())
+    yield from listed("is a producer where", (f"{name} is {value}" for name, value in one.needs.items()))
+    yield from listed("names begin with", filter(None, [one.prefix]))
+
+
+def _section(one: Section) -> Iterator[Row]:
+    yield from map(_layer, one.layers)
+
+
+def _sheet(one: Sheet) -> Iterator[Row]:
+    yield "prefix", one.prefix or "none"
+    yield from listed("read beside it", (f"{name} as {meant}" for name, meant in one.beside.items()))
+
+
+def _environment(one: Environment) -> Iterator[Row]:
+    yield from map(_layer, one.layers)
+    yield "one underscore, two, three … mean", " ".join(one.underscores)
+
+
+def _branch(one: Branch) -> Iterator[Row]:
+    yield "name of the map", ", ".join(one.keys)
+    yield from listed("settings", () if one.names == ("*",) else one.names)
+    yield from listed("not below", one.outside)
+
+
+def _images(one: Images) -> Iterator[Row]:
+    yield "keys", ", ".join(one.keys)
+    yield from listed("in a map there", (*one.names, *one.tags))
+    yield from listed(f"in code, in {_parameter(one.reference)} of", one.calls)
+    yield from map(_image, one.images)
+
+
+def _statements(one: Statements) -> Iterator[Row]:
+    yield "settings", ", ".join(one.names)
+    yield from listed("under", one.under)
+
+
+def _keeping(one: Keeping) -> Iterator[Row]:
+    yield "settings", ", ".join(one.names)
+    yield from listed("also within", one.within)
+    yield from listed("under", one.under)
+
+
+def _managed(one: Managed) -> Iterator[Row]:
+    yield "under", ", ".join(one.under)
+    yield "service", one.service
+
+
+def _strays(one: Strays) -> Iterator[Row]:
+    yield "settings", ", ".join(".".join([*one.under, name]) for name in one.names)
+    yield "where a producer gets them", one.meant
+
+
+_KINDS: dict[type[Finder], tuple[str, Callable[[Any], Iterator[Row]]]] = {
+    Constructor: ("A constructor", _constructor),
+    Builder: ("A chain of calls", _builder),
+    Section: ("A section", _section),
+    Sheet: ("Entries behind a prefix", _sheet),
+    Environment: ("Environment variables", _environment),
+    Branch: ("A map with a telling name", _branch),
+    Images: ("Images", _images),
+    Statements: ("Settings of a broker", _statements),
+    Keeping: ("Settings of a broker or a topic", _keeping),
+    Managed: ("What declares a service", _managed),
+    Strays: ("Settings that get lost", _strays),
+}
+"""What each way to find a place is called, and the rows about one."""
 
 
 def runtimes(place: Place) -> Iterator[Row]:

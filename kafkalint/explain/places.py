@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kafkalint.explain import client_words as words
 from kafkalint.explain.page import Page, Part, Text, table
-from kafkalint.explain.place_words import FINDERS, finder, listed, objects, runtimes, variants
+from kafkalint.explain.place_words import finder, listed, objects, runtimes, title, variants
 from kafkalint.model.client import Client
 from kafkalint.model.place import Method, Place
 
@@ -20,7 +20,7 @@ def page(place: Place, clients: Mapping[str, Client]) -> Page:
     """All that is known of `place`."""
     parts: list[Part] = [*_purpose(place, clients), *table(FACTS, list(_files(place)), "Where it is found")]
     for one in place.finders:
-        parts += table(FACTS, list(finder(one)), FINDERS[type(one)])
+        parts += table(FACTS, list(finder(one)), title(one))
     parts += table(FACTS, list(runtimes(place)), "Which version of the client runs")
     parts += table(FACTS, list(variants(place)), "Profiles of an application")
     parts += table(METHODS, _methods(place), "In code")
@@ -60,21 +60,22 @@ def _awaited(method: Method) -> str:
 
 
 def _known(place: Place) -> Iterator[tuple[str, str]]:
+    yield from _read(place)
+    if place.open:
+        but = f"; not where it has {' or '.join(place.closed_by)}" if place.closed_by else ""
+        yield "perhaps more", f"{place.open}{but}"
+    yield from listed("a new setting stands behind", place.after)
+    if place.clients:
+        yield "idempotence", "a fix may add it here" if place.may_add else "no fix adds it; what conflicts is mended"
+
+
+def _read(place: Place) -> Iterator[tuple[str, str]]:
+    """The rows about what becomes of a written value."""
     if place.textual:
         yield "values", "reach the client as text" + (", also when written without quotes" if place.typed else "")
     if place.words:
         within = "" if place.worded == ("*",) else f" in {', '.join(place.worded)}"
         yield "words", ", ".join(f"{word} is {meant}" for word, meant in place.words.items()) + within
-    if place.defaults:
-        yield "default in a placeholder", " or ".join(f"${{NAME{mark}default}}" for mark in place.defaults)
+    yield from listed("default in a placeholder", (f"${{NAME{mark}default}}" for mark in place.defaults), " or ")
     if place.answers:
         yield "a placeholder", "is what the application's files say under its name"
-    if place.open:
-        but = f"; not where it has {' or '.join(place.closed_by)}" if place.closed_by else ""
-        yield "perhaps more", f"{place.open}{but}"
-    if place.clients:
-        yield from listed("a new setting stands behind", place.after)
-        yield (
-            "idempotence",
-            "a fix may add it here" if place.may_add else "no fix adds it; what conflicts is mended",
-        )

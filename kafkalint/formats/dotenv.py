@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kafkalint.formats import text as texts
 from kafkalint.formats.lines import line_behind, line_end, line_start, lone_cr, without_lines
-from kafkalint.formats.spelling import as_text, new_text
+from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar
 from kafkalint.model.edit import Edit, Refusal, Unreadable
 from kafkalint.model.source import Source, Span
@@ -80,13 +80,9 @@ def _value(text: str, match: re.Match[str], value: str | None) -> Scalar:
     return Scalar(Span(start, start + len(value or "")), Literal(value, plain=True))
 
 
-def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:
+@of_text
+def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value with its quotes, in the same quotes where they can hold the new one."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
     span = target.value.span
     old = document.source.slice(span)
     if "$" in old:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kafkalint.formats.comments import comments_between
 from kafkalint.formats.lines import line_behind, line_end, line_start, lone_cr, without_lines
-from kafkalint.formats.spelling import as_text, new_text
+from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.formats.text import decode
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, walk
 from kafkalint.model.edit import Edit, Refusal, Unreadable
@@ -95,13 +95,9 @@ def _entry(text: str, item: _Item) -> Entry:
     return Entry(key, Span(item.start, item.start + len(key)), held, Span(item.start, held.span.end))
 
 
-def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:
+@of_text
+def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value on all its lines."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
     span = target.value.span
     if comments_between(document, *span):
         return Refusal("a comment stands inside the value")
@@ -122,15 +118,23 @@ def insert(
     refusal = lone_cr(source.text) or _bad_key(key) or _bad_value(text)
     if refusal:
         return refusal
-    at_top = container is document.roots[0]
-    if not isinstance(anchor.value, Scalar) if anchor else at_top and container.entries:
+    place = _place(document, container, anchor)
+    if place is None:
         return Refusal("no place between the sections")
-    above = anchor.span if anchor else Span(0, 0) if at_top else container.span
-    end = len(source.text) if at_top and not anchor else line_end(source.text, above.end)
-    indent = source.text[line_start(source.text, above.start) : above.start]
+    indent, end = place
     if _next_indent(document, end) > len(indent):
         return Refusal("the next line would become part of the new value")
     return (line_behind(source, end, f"{indent}{key}{_separator(document, anchor)}{text}"),)
+
+
+def _place(document: Document, container: Container, anchor: Entry | None) -> tuple[str, int] | None:
+    """The indentation of a new line, and the end of the one before; None where none can stand."""
+    text, at_top = document.source.text, container is document.roots[0]
+    if not isinstance(anchor.value, Scalar) if anchor else at_top and container.entries:
+        return None
+    above = anchor.span if anchor else Span(0, 0) if at_top else container.span
+    end = len(text) if at_top and not anchor else line_end(text, above.end)
+    return text[line_start(text, above.start) : above.start], end
 
 
 def delete(document: Document, container: Container, target: Entry) -> tuple[Edit, ...] | Refusal:  # noqa: ARG001

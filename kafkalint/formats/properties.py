@@ -7,7 +7,7 @@ from typing import cast
 
 from kafkalint.formats import text as texts
 from kafkalint.formats.lines import line_behind, line_start, lone_cr, without_lines
-from kafkalint.formats.spelling import SURROGATE, as_text, new_text
+from kafkalint.formats.spelling import SURROGATE, as_text, of_text
 from kafkalint.formats.templates import tags_of
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar
 from kafkalint.model.edit import Edit, Refusal, Unreadable
@@ -84,13 +84,9 @@ def _entry(source: Source, line: Span, key: str, value: str, optional: bool) -> 
     return Entry(key, Span(*match.span("key")), held, Span(match.start("key"), held.span.end), line, optional)
 
 
-def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:
+@of_text
+def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value from behind the separator to the end of its logical line."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
     refusal = _refusal(document.source, target)
     if refusal:
         return refusal

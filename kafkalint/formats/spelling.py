@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeAlias
 
-from kafkalint.model.document import Entry, Scalar
-from kafkalint.model.edit import Refusal
+from kafkalint.model.document import Document, Entry, Scalar
+from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.value import Native
 
+Edits: TypeAlias = tuple[Edit, ...] | Refusal
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character: JSON and properties can spell it, no file can hold it."""
 
@@ -25,12 +29,19 @@ def as_text(value: Native) -> str | Refusal:
     return value
 
 
-def new_text(target: Entry, value: Native) -> str | Refusal | None:
-    """The text to put in the place of `target`'s value; None when it stands there already."""
-    if not isinstance(target.value, Scalar):
-        return Refusal("the setting holds several values")
-    text = as_text(value)
-    return None if text == target.value.value.value else text
+def of_text(put: Callable[[Document, Entry, str], Edits]) -> Callable[[Document, Entry, Native], Edits]:
+    """`replace` of a format that holds nothing but text, made of what puts another text in the place of a value."""
+
+    @wraps(put)
+    def replace(document: Document, target: Entry, value: Native) -> Edits:
+        if not isinstance(target.value, Scalar):
+            return Refusal("the setting holds several values")
+        text = as_text(value)
+        if text == target.value.value.value:
+            return ()
+        return text if isinstance(text, Refusal) else put(document, target, text)
+
+    return replace
 
 
 def same(target: Scalar, value: Native) -> bool:

@@ -25,22 +25,27 @@ def opened(params: types.DidOpenNotebookDocumentParams) -> Buffer:
 
 def changed(before: Buffer, params: types.DidChangeNotebookDocumentParams, encoding: str) -> Buffer:
     """The same notebook after a change: first of which cells there are, then of their kinds, then of their texts."""
-    cells, change = list(before.cells), params.change.cells
-    if change and change.structure:
-        array = change.structure.array
-        texts: dict[str, Cell | types.TextDocumentItem] = {one.uri: one for one in cells}
-        texts |= {one.uri: one for one in change.structure.did_open or ()}
-        cells[array.start : array.start + array.delete_count] = _cells(array.cells or (), texts)
-    kinds = {one.document: one.kind for one in (change.data if change else None) or ()}
-    edits = {one.document.uri: one for one in (change.text_content if change else None) or ()}
-    for index, cell in enumerate(cells):
-        if cell.uri in kinds:
-            cell = replace(cell, code=kinds[cell.uri] is types.NotebookCellKind.Code)
-        if cell.uri in edits:
-            edit = edits[cell.uri]
-            cell = replace(cell, version=edit.document.version, text=_edited(cell.text, edit.changes, encoding))
-        cells[index] = cell
-    return _buffer(before.uri, params.notebook_document.version, cells)
+    cells, change = list(before.cells), params.change.cells or types.NotebookDocumentCellChanges()
+    if change.structure:
+        _restructure(cells, change.structure)
+    kinds = {one.document: one.kind is types.NotebookCellKind.Code for one in change.data or ()}
+    cells = [replace(cell, code=kinds.get(cell.uri, cell.code)) for cell in cells]
+    edits = {one.document.uri: one for one in change.text_content or ()}
+    told = [_told(cell, edits[cell.uri], encoding) if cell.uri in edits else cell for cell in cells]
+    return _buffer(before.uri, params.notebook_document.version, told)
+
+
+def _restructure(cells: list[Cell], change: types.NotebookDocumentCellChangeStructure) -> None:
+    """Put new cells in the place of others."""
+    texts: dict[str, Cell | types.TextDocumentItem] = {one.uri: one for one in cells}
+    texts |= {one.uri: one for one in change.did_open or ()}
+    first, last = change.array.start, change.array.start + change.array.delete_count
+    cells[first:last] = _cells(change.array.cells or (), texts)
+
+
+def _told(cell: Cell, edit: types.NotebookDocumentCellContentChanges, encoding: str) -> Cell:
+    """A cell with its new text."""
+    return replace(cell, version=edit.document.version, text=_edited(cell.text, edit.changes, encoding))
 
 
 def _cells(listed: Iterable[types.NotebookCell], texts: Mapping[str, Cell | types.TextDocumentItem]) -> Iterable[Cell]:

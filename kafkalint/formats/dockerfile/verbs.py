@@ -8,7 +8,7 @@ from itertools import pairwise
 from kafkalint.formats.comments import comments_between
 from kafkalint.formats.dockerfile.read import FROM, NAME, Spelled
 from kafkalint.formats.lines import line_behind, lone_cr, without_lines
-from kafkalint.formats.spelling import as_text, new_text
+from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.model.document import Container, Document, Entry
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.source import Span
@@ -20,13 +20,9 @@ _IMAGE = Refusal("the image is no variable")
 _COMMENT = Refusal("a comment stands between the variables")
 
 
-def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:
+@of_text
+def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value with its quotes, in the same quotes where they can hold the new one."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
     old = document.source.slice(target.value.span)
     if target.key == FROM:
         return _IMAGE
@@ -34,7 +30,7 @@ def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...
         return Refusal("the old value is put together from variables")
     if "\n" in old:
         return Refusal("the old value stands in several lines")
-    new = _spell(text, old[:1] if old[:1] in ("'", '"') else "")
+    new = _spell(text, _quote(document, target))
     if isinstance(new, Refusal):
         return new
     return lone_cr(document.source.text) or (Edit(target.value.span, new),)
@@ -51,8 +47,7 @@ def insert(
     text = as_text(value)
     if isinstance(text, Refusal):
         return text
-    old = document.source.slice(anchor.value.span)
-    new = _spell(text, old[:1] if old[:1] in ("'", '"') else "")
+    new = _spell(text, _quote(document, anchor))
     if isinstance(new, Refusal):
         return new
     refusal = lone_cr(document.source.text) or _bad_name(key)
@@ -61,12 +56,17 @@ def insert(
     gap = _gap(document, anchor, own)
     if gap is not None:
         return (Edit(Span(anchor.span.end, anchor.span.end), f"{gap}{key}={new}"),)
-    spelled = _spelled(anchor)
-    source, line = document.source, spelled.instruction.span
-    lead = source.text[line.start : spelled.instruction.name_span.start]
-    word = "ENV" if anchor.key == FROM else source.slice(spelled.instruction.name_span)
+    return (_instruction(document, anchor, key, new),)
+
+
+def _instruction(document: Document, anchor: Entry, key: str, value: str) -> Edit:
+    """An instruction of its own behind that of `anchor`, written like it."""
+    spelled, source = _spelled(anchor), document.source
+    line, name = spelled.instruction.span, spelled.instruction.name_span
+    lead = source.text[line.start : name.start]
+    word = "ENV" if anchor.key == FROM else source.slice(name)
     equals = " " if spelled.one and anchor.key != FROM else "="
-    return (line_behind(source, line.end, f"{lead}{word} {key}{equals}{new}"),)
+    return line_behind(source, line.end, f"{lead}{word} {key}{equals}{value}")
 
 
 def delete(document: Document, container: Container, target: Entry) -> tuple[Edit, ...] | Refusal:
@@ -92,6 +92,12 @@ def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Re
     if target.key == FROM:
         return _IMAGE
     return lone_cr(document.source.text) or _bad_name(key) or (Edit(target.key_span, key),)
+
+
+def _quote(document: Document, entry: Entry) -> str:
+    """The quotes around a value; empty when there are none."""
+    first = document.source.slice(entry.value.span)[:1]
+    return first if first in ("'", '"') else ""
 
 
 def _spelled(entry: Entry) -> Spelled:

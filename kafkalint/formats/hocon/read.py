@@ -151,13 +151,18 @@ def _value(reading: Reading) -> tuple[Node, bool]:
         span = Span(pieces[0].span.start, pieces[-1].span.end)
         optional = all(piece.kind == "variable" and piece.text.startswith("${?") for piece in pieces)
         return _scalar(reading.source, pieces, span), optional and not re.search(r"}\s", reading.source.slice(span))
+    return _put_together(reading.source, parts, pieces), False
+
+
+def _put_together(source: Source, parts: list[_Part], pieces: list[Piece]) -> Node:
+    """An object or a list, of several or of one, with substitutions beside them."""
     if any(piece.kind != "variable" for piece in pieces):
         raise Unreadable("text beside an object or a list", pieces[0].span)
     objects = [part for part in parts if isinstance(part, Mapping)]
     lists = [part for part in parts if isinstance(part, Sequence)]
     if objects and lists:
         raise Unreadable("a list beside an object", lists[0].span)
-    return (_object(objects, bool(pieces)) if objects else _list(reading.source, parts)), False
+    return _object(objects, bool(pieces)) if objects else _list(source, parts)
 
 
 def _parts(reading: Reading) -> Iterator[_Part]:

@@ -10,7 +10,7 @@ from kafkalint.formats.flow import Flow, insert_member
 from kafkalint.formats.hocon.read import Members, Spelled, read
 from kafkalint.formats.hocon.scan import BLANK
 from kafkalint.formats.lines import line_behind, line_end, line_start, without_lines
-from kafkalint.formats.spelling import as_text, new_text
+from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.model.document import Container, Document, Entry, Node, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.source import Source, Span
@@ -26,13 +26,9 @@ _REST = re.compile(rf"(?P<comma>{BLANK}*,)?{BLANK}*(?:(?:#|//)[^\n]*)?(?:\n|\Z)"
 _BETWEEN = re.compile(rf"(?:{BLANK}|\n)*,?(?:{BLANK}|\n)*")
 
 
-def replace(document: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:  # noqa: ARG001
+@of_text
+def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:  # noqa: ARG001
     """The value alone, in quotes where it was or where it needs them."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
     if _spelled(target.value).substituted:
         return Refusal("the value comes from a substitution")
     return (Edit(target.value.span, _text(text, quoted=_spelled(target.value).quoted)),)

@@ -47,14 +47,22 @@ def _item(row: Row, index: int) -> tuple[Edit, ...]:
     if line:
         stray = before.comma if last and not first and not after.comma else None
         return (*_cut(stray), Edit(line, ""))
-    if not last and not after.newlines:
-        return (Edit(Span(item.start, after.span.end), ""),)
-    if not first and not before.comments and (last or not before.newlines):
-        return (Edit(Span(before.span.start, item.end), ""),)
-    if not last and not after.comments:
-        return (Edit(Span(item.start, after.span.end), ""),)
+    gone = _with_a_gap(row, index)
+    if gone:
+        return (Edit(gone, ""),)
     comma = after.comma or (None if first else before.comma)
     return (*_cut(comma), Edit(item, ""))
+
+
+def _with_a_gap(row: Row, index: int) -> Span | None:
+    """An item with what parts it from a neighbour, where no comment stands there; rather from one on its line."""
+    item, before, after = row.items[index], row.gaps[index], row.gaps[index + 1]
+    first, last = index == 0, index + 1 == len(row.items)
+    if not last and not after.newlines:
+        return Span(item.start, after.span.end)
+    if not first and not before.comments and (last or not before.newlines):
+        return Span(before.span.start, item.end)
+    return None if last or after.comments else Span(item.start, after.span.end)
 
 
 def _line(row: Row, index: int) -> Span | None:

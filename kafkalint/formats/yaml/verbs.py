@@ -86,14 +86,17 @@ def delete(document: Document, container: Container, target: Entry) -> tuple[Edi
     part = nest.parts[seat.index]
     if not isinstance(layout, Layout) or any(part.span.start <= at < part.span.end for at in layout.anchors):
         return Refusal("an anchor stands in it")
-    only = len(nest.parts) == 1
-    if only and isinstance(container, Sequence):
+    if len(nest.parts) == 1 and isinstance(container, Sequence):
         return Refusal("it is the only item of its list")
-    if nest.flow:
-        edit = delete_item(text, nest, seat.index)
-    else:
-        edit = empty_mapping(text, part) if only else delete_lines(text, layout, nest.parts, seat.index)
+    edit = _deleted(text, layout, nest, seat.index)
     return edit if isinstance(edit, Refusal) else (edit,)
+
+
+def _deleted(text: str, layout: Layout, nest: Nest, index: int) -> Edit | Refusal:
+    if nest.flow:
+        return delete_item(text, nest, index)
+    only = len(nest.parts) == 1
+    return empty_mapping(text, nest.parts[index]) if only else delete_lines(text, layout, nest.parts, index)
 
 
 def _like(text: str, container: Container, model: Entry | None, key: str, value: Writable) -> str | Refusal:
