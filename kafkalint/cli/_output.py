@@ -75,7 +75,11 @@ def deliver(
     plain = replace(style, color=False, quiet=False, undecided=False, diff=False, width=None, links=False)
     for output in sorted(outputs, key=lambda output: output.file == STDOUT):
         printed = output.file == STDOUT
-        text = render(output.format, style if printed else plain)
+        try:
+            text = render(output.format, style if printed else plain)
+        except Exception as error:  # a mistake of kafkalint costs one output, not the others
+            yield f"{output}: cannot be made: {error!r}"
+            continue
         try:
             if printed:
                 _print(text, style.color, err)

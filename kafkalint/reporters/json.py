@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from kafkalint.model.finding import Applicability, Finding, Fix, Severity
+from kafkalint.model.producer import Site
 from kafkalint.model.report import Failure, Report
 from kafkalint.reporters import Style
 from kafkalint.reporters.positions import Places
@@ -30,20 +31,13 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  # the same for
 
 def finding_object(finding: Finding, places: Places) -> dict[str, object]:
     """One finding as the schema has it."""
-    path, span = finding.site.path, finding.site.span
-    start, end = places.start(path, span), places.end(path, span)
     return {
         "rule": finding.rule,
         "name": finding.name,
         "severity": finding.severity.name.lower(),
         "confidence": finding.confidence.name.lower(),
         "message": finding.message,
-        "path": path,
-        "cell": start.cell,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
+        **_range(finding.site, places),
         "setting": finding.setting or None,
         "value": finding.value if finding.setting else None,
         "client": finding.client or None,
@@ -65,25 +59,25 @@ def finding_object(finding: Finding, places: Places) -> dict[str, object]:
 
 
 def _fix(fix: Fix, places: Places) -> dict[str, object]:
-    edits = []
-    for path, edit in ((patch.path, edit) for patch in fix.patches for edit in patch.edits):
-        start, end = places.start(path, edit.span), places.end(path, edit.span)
-        edits.append(
-            {
-                "path": path,
-                "cell": start.cell,
-                "line": start.line,
-                "column": start.column,
-                "end_line": end.line,
-                "end_column": end.column,
-                "text": edit.text,
-            }
-        )
+    edits = ((patch.path, edit) for patch in fix.patches for edit in patch.edits)
     return {
         "title": fix.title,
         "applicability": APPLICABILITY[fix.applicability],
         "reason": fix.reason,
-        "edits": edits,
+        "edits": [{**_range(Site(path, edit.span), places), "text": edit.text} for path, edit in edits],
+    }
+
+
+def _range(site: Site, places: Places) -> dict[str, object]:
+    """Where something begins and ends."""
+    start, end = places.start(site.path, site.span), places.end(site.path, site.span)
+    return {
+        "path": site.path,
+        "cell": start.cell,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
     }
 
 

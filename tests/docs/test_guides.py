@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 GENERATED = {"rules.md", "services.md"}
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 PAGES += [page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in GENERATED]
+PAGES += [ROOT / "docs/schemas/README.md"]
 NOT_RUN = {
     "python3 -m venv .venv && .venv/bin/pip install": "installs; tests/test_packaging.py and .ci/distributions do",
     "bash .ci/test": "runs this very test",
@@ -130,7 +131,7 @@ def check(project, kind: str, body: str) -> None:
         assert reason(body), f"nothing checks this block:\n{body}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_page_is_true(scratch, page) -> None:
     for note, kind, body in blocks(page):
         if note.startswith(("file: ", "copy: ")):

@@ -96,6 +96,21 @@ def test_an_earlier_report_is_replaced(planted, name, suffix) -> None:
         assert (ran.status, ran.err) == (1, "")
 
 
+@pytest.mark.parametrize("broken", ["sarif", "full"])
+def test_an_output_that_cannot_be_made_costs_none_of_the_others(planted, monkeypatch, broken) -> None:
+    def render(*_: object) -> str:
+        raise KeyError("no such thing")
+
+    monkeypatch.setattr(reporters()[broken], "render", render)
+    ran = planted.run("check", "--output", "sarif=out.sarif", "--output", "json=out.json")
+    assert ran.status == 2
+    place = "out.sarif" if broken == "sarif" else "-"
+    assert lines(ran.err) == [f"kafkalint: --output {broken}={place}: cannot be made: KeyError('no such thing')"]
+    assert json.loads((planted.folder / "out.json").read_text("utf-8"))["findings"]
+    assert (planted.folder / "out.sarif").exists() is (broken == "full")
+    assert ("error[KFK101]" in ran.out) is (broken == "sarif")
+
+
 def test_several_wrong_outputs_are_a_line_each(planted) -> None:
     ran = planted.check(
         "--output", "nope=a", "--output", "json=no/such", "--output", "json=a.json", "--output", "sarif=a.json"

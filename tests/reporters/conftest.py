@@ -19,6 +19,12 @@ from kafkalint.model.rule import Condition, Example, Repair, Rule
 from kafkalint.model.source import Source, Span
 from kafkalint.reporters import reporters
 
+REFUSES = """
+    from confluent_kafka import Producer
+
+    Producer({"enable.idempotence": True, "acks": 1})
+"""
+PIN = "confluent-kafka==2.3.0\n"
 ODD = "conf d/é,:50%.yml"
 TEXTS = {
     "orders.py": (
@@ -130,7 +136,7 @@ class Many:
         return subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", env=told, check=False)
 
 
-def planted(folder: Path) -> Iterator[tuple[Path, str]]:
+def files_of_many(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files of the project with their texts."""
     yield folder / "requirements.txt", "confluent-kafka==2.3.0\n"
     refuses = 'x = "漢😀"; Producer({"enable.idempotence": True, "acks": 1, "client.id": "%d"})\n'
@@ -155,7 +161,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
     """The project, already checked once with every output that there is."""
     folder = tmp_path_factory.mktemp("many") / "project"
     (folder / ".git").mkdir(parents=True)
-    for path, text in planted(folder):
+    for path, text in files_of_many(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     made = Many(folder)
@@ -163,3 +169,21 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
     ran = made.run("--notes", "--show-suppressed", *outputs)
     assert (ran.returncode, ran.stderr) == (2, ""), ran.stderr
     return made
+
+
+@pytest.fixture
+def planted(project):
+    """An error with a safe fix, a warning with an unsafe one, a note, and the pin that decides."""
+    project.plant("requirements.txt", PIN)
+    project.plant("a.py", REFUSES)
+    project.plant(
+        "b.py",
+        """
+        import os
+        from confluent_kafka import Producer
+
+        weak = Producer({"acks": 1})
+        what = Producer({"enable.idempotence": os.environ["X"]})
+        """,
+    )
+    return project

@@ -29,6 +29,11 @@ def test_every_golden_file_is_one_of_an_output() -> None:
 
 
 @pytest.mark.parametrize("name", reporters())
+def test_every_output_has_a_file_of_tests(name) -> None:
+    assert (GOLDEN.parent / f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", reporters())
 def test_a_report_of_nothing(name) -> None:
     from kafkalint.model.report import Report
 
