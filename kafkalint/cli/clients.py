@@ -13,6 +13,8 @@ import click
 
 from kafkalint.cli._exits import Refused
 from kafkalint.cli._known import known_clients
+from kafkalint.cli._lists import say, table
+from kafkalint.cli._terminal import width
 from kafkalint.model.client import Client
 from kafkalint.model.version import Version
 
@@ -36,7 +38,10 @@ def command(client: str | None, client_version: str | None, json: bool) -> None:
     if client is None:
         if client_version is not None:
             raise Refused("--client-version needs a CLIENT")
-        click.echo(_json([_about(one) for one in clients.values()]) if json else "\n".join(_list(clients)))
+        if json:
+            click.echo(_json([_about(one) for one in clients.values()]))
+        else:
+            say(_list(clients), width())
         return
     try:
         found = client_of(clients, client)
@@ -49,7 +54,8 @@ def command(client: str | None, client_version: str | None, json: bool) -> None:
         judged = {"judged_as": str(version)} if version else {}
         click.echo(_json({**_about(found), **judged, **_facts(found, shown)}))
     else:
-        click.echo("\n".join([*_head(found), *([remark] if remark else []), *_tables(found, shown)]))
+        lines = [*_head(found), *([remark] if remark else []), *_tables(found, shown)]
+        say("\n".join(lines).split("\n"), width())
 
 
 def _at(found: Tables, version: Version | None) -> Tables:
@@ -70,10 +76,9 @@ def _list(clients: Mapping[str, Client]) -> Iterator[str]:
 
     rows = [("client", "title", "known versions", "assumed", "idempotent since", "packages")]
     rows += [(one.id, one.title, known(one), assumed(one), since(one), packages(one)) for one in clients.values()]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    yield "\n`kafkalint clients CLIENT` tells more."
+    yield from table(rows, 2, width())
+    yield ""
+    yield "`kafkalint clients CLIENT` tells more."
 
 
 def _head(client: Client) -> Iterator[str]:

@@ -7,6 +7,9 @@ import json as json_module
 import click
 
 from kafkalint.cli._known import known_rules
+from kafkalint.cli._lists import say, table
+from kafkalint.cli._terminal import width
+from kafkalint.model.rule import Rule
 
 
 @click.command(name="rules")
@@ -16,7 +19,7 @@ def command(json: bool) -> None:
     rules = known_rules()
     if json:
         keys = ("id", "name", "title", "subject")
-        rows = [
+        told = [
             {
                 **{key: getattr(rule, key) for key in keys},
                 "severity": rule.severity.name.lower(),
@@ -26,10 +29,12 @@ def command(json: bool) -> None:
             }
             for rule in rules
         ]
-        click.echo(json_module.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json_module.dumps(told, indent=2, ensure_ascii=False))
         return
-    width = max(len(rule.name) for rule in rules)
-    for rule in rules:
-        mark = "*" if rule.repair else "?" if rule.on_request else " "
-        click.echo(f"{rule.id} {mark} {rule.severity.name.lower():7} {rule.name:{width}}  {rule.title}")
-    click.echo("\n* has a fix, ? runs only where it is selected. `kafkalint explain RULE` tells more.")
+    rows = [(f"{rule.id} {_mark(rule)}", rule.severity.name.lower(), rule.name, rule.title) for rule in rules]
+    last = ["", "* has a fix, ? runs only where it is selected. `kafkalint explain RULE` tells more."]
+    say([*table(rows, 3, width()), *last], width())
+
+
+def _mark(rule: Rule) -> str:
+    return "*" if rule.repair else "?" if rule.on_request else " "

@@ -41,7 +41,7 @@ class Ink:
 
     def frame(self, text: str) -> str:
         """Lines and numbers around source text."""
-        return self._paint(text, "1;34")
+        return self._paint(text, "1;94")
 
     def added(self, text: str, start: int = 0, end: int = 0) -> str:
         """A line that a change adds, strong from `start` to `end`."""

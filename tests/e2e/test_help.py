@@ -67,6 +67,17 @@ def test_rules_lists_every_rule(project) -> None:
     assert "kafkalint explain" in ran.out
 
 
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("arguments", [["rules"], ["clients"], ["clients", "java"]])
+def test_lists_stay_within_the_terminal(project, monkeypatch, arguments, width) -> None:
+    plain = project.run(*arguments).out
+    monkeypatch.setattr(f"kafkalint.cli.{arguments[0]}.width", lambda: width)
+    shown = project.run(*arguments).out
+    assert [line for line in shown.splitlines() if len(line) > width and len(line.split()) > 1] == []
+    assert sorted(shown.replace(";", "").split()) == sorted(plain.replace(";", "").split()), "the same words"
+    assert len(shown.splitlines()) >= len(plain.splitlines())
+
+
 def test_rules_as_json(project) -> None:
     rows = json.loads(project.run("rules", "--json").out)
     assert [row["id"] for row in rows] == [rule.id for rule in load().rules]
