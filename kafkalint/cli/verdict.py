@@ -8,6 +8,8 @@ import sys
 import click
 
 from kafkalint.cli._exits import Refused
+from kafkalint.cli._lists import say
+from kafkalint.cli._terminal import width
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Verdict
 
@@ -35,7 +37,7 @@ def command(settings: tuple[str, ...], client: str, client_version: str, jsonl: 
                 click.echo(json.dumps(to_json(answer), ensure_ascii=False))
         else:
             answer = verdict(client, client_version, as_text(client, _pairs(settings)))
-            click.echo("\n".join(_lines(answer, f"{client} {client_version}")))
+            say(_lines(answer, f"{client} {client_version}"), width())
     except (ValueError, CatalogError) as error:
         raise Refused(str(error)) from None
 

@@ -59,6 +59,9 @@ def test_the_real_command(arguments) -> None:
         assert done.stdout == f"kafkalint {__version__}\n"
 
 
+VERDICT = ["verdict", "--client", "java", "--client-version", "3.7", "acks=1", "retries=0"]
+
+
 def test_rules_lists_every_rule(project) -> None:
     ran = project.run("rules")
     assert [line.split()[0] for line in ran.out.splitlines() if line.startswith("KFK")] == [
@@ -68,7 +71,7 @@ def test_rules_lists_every_rule(project) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
-@pytest.mark.parametrize("arguments", [["rules"], ["clients"], ["clients", "java"]])
+@pytest.mark.parametrize("arguments", [["rules"], ["clients"], ["clients", "java"], VERDICT])
 def test_lists_stay_within_the_terminal(project, monkeypatch, arguments, width) -> None:
     plain = project.run(*arguments).out
     monkeypatch.setattr(f"kafkalint.cli.{arguments[0]}.width", lambda: width)
