@@ -16,7 +16,7 @@ _TRAITS = "reason"
 
 def operator_rows() -> list[str]:
     """A row for every operator, and below it one for each key that it may be given."""
-    head = ["| operator | given | one of | true when, or what the key says |", "|---|---|---|---|"]
+    head = ["| operator | one of | true when, or what the key says |", "|---|---|---|"]
     return [*head, *(_row(*cells) for name in operators() for cells in _operator(name))]
 
 
@@ -26,14 +26,14 @@ def trait_rows() -> list[str]:
     return ["| trait | one of | what it says |", "|---|---|---|", *(_row(*cells) for cells in keys)]
 
 
-def _operator(name: str) -> Iterator[tuple[str, str, str, str]]:
+def _operator(name: str) -> Iterator[tuple[str, str, str]]:
     found = _SHAPES["ConditionShape"]["properties"][name]
     shape = _shape(found)
     said = found.get("description") or shape["description"]
     bare = "" if "properties" in shape else _values(found)
-    yield f"`{name}`", "traits, see below" if name == _TRAITS else "", bare, f"{said}{_subjects(name)}"
+    yield f"`{name}`", bare, f"{said}{_subjects(name)}"
     if name not in ("not", _TRAITS):
-        yield from (("", *cells) for cells in _keys(found))
+        yield from ((f"- {key}", *cells) for key, *cells in _keys(found))
 
 
 def _keys(found: Schema) -> Iterator[tuple[str, str, str]]:
