@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,10 @@ from kafkalint.cli._terminal import wants_color, wants_links, width
 from kafkalint.config.settings import ConfigError
 from kafkalint.model.finding import Confidence, Severity
 from kafkalint.reporters import Style, reporters
+
+if TYPE_CHECKING:
+    from kafkalint.model.report import Report
+    from kafkalint.runner.options import Options, Since
 
 _SEVERITIES = [severity.name.lower() for severity in Severity]
 _CONFIDENCES = [confidence.name.lower() for confidence in Confidence]
@@ -78,21 +83,10 @@ def command(  # one parameter an option
 
     Exit status: 0 when no warning or error remains, 1 when some do, 2 when something could not be checked.
     """
-    from kafkalint.runner.changes import set_out
     from kafkalint.runner.options import Options
-    from kafkalint.runner.run import run
 
-    if config and isolated:
-        raise Refused("--config and --isolated exclude each other")
-    if strict_baseline and (narrowed := _narrowed()):
-        raise Refused(f"--strict-baseline needs all findings, and {narrowed} leaves some out")
-    if (stdin_filename is None) != (paths != ("-",)):
-        raise Refused("standard input needs both: the path - and --stdin-filename NAME")
+    _refuse_what_excludes_itself(paths)
     outputs, complaints = parse_outputs(output, output_format, paths, _NAMES, "full")
-    try:
-        since = set_out(changed_since, stdin_filename or (paths or (".",))[0]) if changed_since is not None else None
-    except ConfigError as error:
-        raise Refused(str(error)) from None
     options = Options(
         paths=paths or (".",),
         select=_split(select),
@@ -100,20 +94,17 @@ def command(  # one parameter an option
         fix=fix,
         unsafe=unsafe_fixes,
         diff=diff,
-        min_severity=Severity[min_severity.upper()] if min_severity else Severity.NOTE if notes else Severity.WARNING,
+        min_severity=Severity[(min_severity or ("note" if notes else "warning")).upper()],
         min_confidence=Confidence[(min_confidence or "low").upper()],
         config=config,
         baseline=baseline,
-        since=since,
+        since=_since(changed_since, stdin_filename or (paths or (".",))[0]),
         isolated=isolated,
         force_exclude=force_exclude,
         jobs=jobs,
         stdin=(stdin_filename, sys.stdin.buffer.read()) if stdin_filename else None,
     )
-    try:
-        report, printed = run(options)
-    except (ConfigError, ValueError) as error:
-        raise Refused(str(error)) from None
+    report, printed = _run(options)
     if printed is not None:
         sys.stdout.buffer.write(printed)
         sys.stdout.buffer.flush()
@@ -139,6 +130,36 @@ def command(  # one parameter an option
         click.echo(f"kafkalint: {gone}", err=True)
     found = status(report, diff=diff, exit_zero=exit_zero, non_zero_on_fix=exit_non_zero_on_fix, strict=strict_baseline)
     sys.exit(Exit.FAILED if complaints else found)
+
+
+def _refuse_what_excludes_itself(paths: tuple[str, ...]) -> None:
+    given = click.get_current_context().params
+    if given["config"] and given["isolated"]:
+        raise Refused("--config and --isolated exclude each other")
+    if given["strict_baseline"] and (narrowed := _narrowed()):
+        raise Refused(f"--strict-baseline needs all findings, and {narrowed} leaves some out")
+    if (given["stdin_filename"] is None) != (paths != ("-",)):
+        raise Refused("standard input needs both: the path - and --stdin-filename NAME")
+
+
+def _since(ref: str | None, path: str) -> Since | None:
+    """What has changed since a commit, where only that is judged."""
+    from kafkalint.runner.changes import set_out
+
+    try:
+        return set_out(ref, path) if ref is not None else None
+    except ConfigError as error:
+        raise Refused(str(error)) from None
+
+
+def _run(options: Options) -> tuple[Report, bytes | None]:
+    """The report, and what is to be printed in the place of standard input."""
+    from kafkalint.runner.run import run
+
+    try:
+        return run(options)
+    except (ConfigError, ValueError) as error:
+        raise Refused(str(error)) from None
 
 
 def _narrowed() -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kafkalint.cli._exits import Exit, Refused
-from kafkalint.cli._output import deliver, parse_outputs, put
+from kafkalint.cli._output import deliver, parse_outputs, put, spared
 from kafkalint.cli._progress import progress
 from kafkalint.cli._terminal import wants_color, width
 from kafkalint.cli._walk import walk
@@ -23,6 +23,7 @@ from kafkalint.reporters.summary import count
 if TYPE_CHECKING:
     from kafkalint.migration.outline import Outline
     from kafkalint.migration.pick import Picks
+    from kafkalint.migration.plan import Plan
     from kafkalint.runner.options import Options
 
 _FORMATS = tuple(sorted(forms()))
@@ -65,12 +66,8 @@ def command(  # one parameter an option
 
     Exit status: 0 when nothing is left to do, 1 when edits or gates remain, 2 when something failed.
     """
-    if config and isolated:
-        raise Refused("--config and --isolated exclude each other")
-    if atomic and not (apply or interactive):
-        raise Refused("--atomic says how to write; it needs --apply or --interactive")
-    if sum(map(bool, (apply or interactive, undo, patch))) > 1:
-        raise Refused("--apply (or --interactive), --undo and --patch exclude each other")
+    writes = apply or interactive
+    _refuse_what_excludes_itself(writes)
     outputs, complaints = parse_outputs(output, output_format, paths, _FORMATS, "table")
     style = Style(color=wants_color(color), width=width())
     try:
@@ -78,20 +75,35 @@ def command(  # one parameter an option
         if undo:
             click.echo(_undone(options))
             return
-        found = _outlined(options, picks, recover=apply or interactive, ask=style if interactive else None)
+        found = _outlined(options, picks, recover=writes, ask=style if interactive else None)
         complaints += _patched(found, patch) if patch else ()
-        plan = found.plan
-        if apply or interactive:
-            from kafkalint.migration.apply import apply as carry_out
-
-            with progress("files written") as passed:
-                plan = carry_out(found, atomic, passed)
+        plan = _carried_out(found, atomic) if writes else found.plan
     except (ConfigError, JournalError, ValueError) as error:
         raise Refused(str(error)) from None
+    held = {path for entry in plan.entries for path in (entry.producer.at.path, *entry.files)}
+    outputs, wrong = spared(outputs, held | {failure.path for failure in plan.failures})
+    complaints += wrong
     complaints += deliver(lambda name, style: forms()[name].render(plan, style), outputs, style)
     for complaint in complaints:
         click.echo(f"kafkalint: {complaint}", err=True)
     sys.exit(Exit.FAILED if complaints or plan.failures else Exit.FOUND if plan.is_open else Exit.CLEAN)
+
+
+def _refuse_what_excludes_itself(writes: bool) -> None:
+    given = click.get_current_context().params
+    if given["config"] and given["isolated"]:
+        raise Refused("--config and --isolated exclude each other")
+    if given["atomic"] and not writes:
+        raise Refused("--atomic says how to write; it needs --apply or --interactive")
+    if sum(map(bool, (writes, given["undo"], given["patch"]))) > 1:
+        raise Refused("--apply (or --interactive), --undo and --patch exclude each other")
+
+
+def _carried_out(found: Outline, atomic: bool) -> Plan:
+    from kafkalint.migration.apply import apply
+
+    with progress("files written") as passed:
+        return apply(found, atomic, passed)
 
 
 def _wishes(

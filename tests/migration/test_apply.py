@@ -188,6 +188,16 @@ def test_an_output_that_cannot_be_written_is_said(planted) -> None:
     assert planted.run("migrate", "--patch", "file/patches").status == 2
 
 
+@pytest.mark.parametrize("name", ["a.py", "settings.py"])
+def test_no_plan_replaces_a_file_that_it_tells_of(planted, name) -> None:
+    before = contents(planted.folder)
+    ran = planted.run("migrate", "--output", f"json={name}", "--output", "markdown=plan.md")
+    assert ran.status == 2
+    assert f"--output json={name}: this file is to be checked, not to be replaced" in ran.err
+    assert (planted.folder / "plan.md").exists()
+    assert {**before, "plan.md": b""} == {**contents(planted.folder), "plan.md": b""}
+
+
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
