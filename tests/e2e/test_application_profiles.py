@@ -48,6 +48,14 @@ def test_what_a_profile_alone_does_is_said_with_its_name(app) -> None:
     assert found(project, "application-prod.properties") == [clash]
 
 
+def test_a_profile_may_answer_a_placeholder_otherwise(app) -> None:
+    base = "spring.kafka.producer:\n  acks: ${app.acks}\n  client-id: me\napp.acks: all\n"
+    project = app("3.7", {"application.yml": base, "application-dev.yml": "app.acks: 1\n"})
+    assert found(project) == [("KFK201", "application.yml", 2, "profile dev)")]
+    project.plant("application-dev.yml", "app.acks: all\n")
+    assert found(project) == []
+
+
 def test_a_value_is_mended_where_it_stands_for_every_profile_that_has_it(app) -> None:
     qa = "spring.kafka.producer.retries=0\n"
     project = app("3.7", {"application.yml": BASE, "application-qa.properties": qa})

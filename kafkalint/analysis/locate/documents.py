@@ -26,6 +26,7 @@ from kafkalint.model.place import (
     Strays,
 )
 from kafkalint.model.producer import Broker, Producer, Site, Stray, Variant
+from kafkalint.model.value import Value
 
 _SUREST = (Section, Environment, Sheet, Branch)
 """A setting belongs to the first producer that takes it."""
@@ -86,13 +87,13 @@ def _in_views(
 ) -> Iterator[Producer]:
     """The producers of each view; those of several views may have the same settings."""
     before = frozenset(taken)
-    seen: set[tuple[int, ...]] = set()
+    seen: set[tuple[tuple[int, Value | None], ...]] = set()
     for view in views_:
         for found in section.find(section_, view.leaves, place, path):
             keys = found.keys(path)
             if before.isdisjoint(keys):
                 taken |= keys
-                settings = tuple(id(written.entry) for written in found.settings)
+                settings = tuple((id(written.entry), written.answer) for written in found.settings)
                 variant = _variant(found, view, settings not in seen)
                 seen.add(settings)
                 yield producer_of(found, place, path, (*_open(found, place), *view.open), variant)
