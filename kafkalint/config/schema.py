@@ -173,6 +173,16 @@ def _target(name: str, shape: TargetShape | ConfigShape) -> DeclaredTarget:
     return DeclaredTarget(name, version, shape.service, shape.idempotent_write_granted, hosts)
 
 
+_EXPECTED = {
+    "string_type": "must be text, in quotes",
+    "bool_type": "must be true or false, without quotes",
+    "list_type": "must be a list, in brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+}
+"""What a key wants that is given another type, by pydantic's name for that."""
+
+
 def _say(error: ValidationError, origin: Path) -> str:
     first = error.errors()[0]
     where = first["loc"]
@@ -180,7 +190,7 @@ def _say(error: ValidationError, origin: Path) -> str:
     if first["type"] == "extra_forbidden":
         valid = ", ".join(sorted(_fields_at(where[:-1])))
         return f"{at}: unknown key {where[-1]!r}; valid here: {valid}"
-    message = first["msg"].removeprefix("Value error, ")
+    message = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Value error, ")
     return f"{at}: {'.'.join(map(str, where))}: {message[:1].lower()}{message[1:]}"
 
 

@@ -486,3 +486,19 @@ def test_config_schema_knows_a_real_configuration(project) -> None:
     for wrong in ({"selekt": []}, {"severity": {"KFK402": "bad"}}, {"per-file": [{"ignore": []}]}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("broker-version = 3.7", "broker-version: must be text, in quotes"),
+        ("select = 'KFK1'", "select: must be a list, in brackets"),
+        ("idempotent-write-granted = 'yes'", "idempotent-write-granted: must be true or false, without quotes"),
+        ("target = 5", "target: must be a table"),
+        ("per-file = [5]", "per-file.0: must be a table"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told_in_words_of_toml(project, written, said) -> None:
+    project.plant("kafkalint.toml", written)
+    ran = project.check()
+    assert (ran.status, ran.err) == (2, f"kafkalint: kafkalint.toml:1: {said}\n")
