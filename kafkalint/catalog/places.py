@@ -11,6 +11,7 @@ from pydantic import field_validator
 
 from kafkalint.catalog.reading import CatalogError, OneKey, Strict, read_shape, yaml_files
 from kafkalint.model.place import (
+    Again,
     Branch,
     Builder,
     Constructor,
@@ -72,6 +73,7 @@ class PlaceShape(Strict):
     typed: bool = False
     words: Mapping[str, str] = {}
     worded: tuple[str, ...] = ("*",)
+    twice: Mapping[str, Again] = {}
     whole: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
     answers: bool = False

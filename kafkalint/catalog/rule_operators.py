@@ -103,6 +103,8 @@ class RepeatedShape(Strict):
     itself is written."""
     differ: bool | None = None
     """Whether the values are different; either way without it."""
+    reader: Many[Literal["last", "refused", "unsure"]] | None = None
+    """What who reads the file makes of it: the last one counts, the file is refused, or that is not known."""
 
 
 class BoundShape(Strict):

@@ -10,6 +10,7 @@ from kafkalint.formats.comments import comments_between
 from kafkalint.formats.lines import line_behind, line_end, line_start, lone_cr, without_lines
 from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.formats.text import decode
+from kafkalint.formats.twice import marked
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, walk
 from kafkalint.model.edit import Edit, Refusal, Unreadable
 from kafkalint.model.source import Source, Span
@@ -49,7 +50,7 @@ def read(source: Source) -> Document:
             sections.append((item, []))
         else:
             (sections[-1][1] if sections else top).append(_entry(source.text, item))
-    root = Mapping(Span(0, len(source.text)), (*top, *(_section(*section) for section in sections)))
+    root = Mapping(Span(0, len(source.text)), marked([*top, *(_section(*section) for section in sections)]))
     return Document(source, (root,), tuple(comments))
 
 
@@ -79,7 +80,7 @@ def _items(text: str, comments: list[Span]) -> Iterator[_Item]:
 def _section(header: _Item, entries: list[Entry]) -> Entry:
     name = Span(header.start + 1, header.start + 1 + len(header.header))
     span = Span(header.start, entries[-1].span.end if entries else header.end)
-    return Entry(header.header, name, Mapping(span, tuple(entries)), span)
+    return Entry(header.header, name, Mapping(span, marked(entries)), span)
 
 
 def _entry(text: str, item: _Item) -> Entry:

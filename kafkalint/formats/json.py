@@ -12,6 +12,7 @@ from kafkalint.formats.spelling import SURROGATE, same
 from kafkalint.formats.strings import embedded as place_of
 from kafkalint.formats.strings import escaped
 from kafkalint.formats.text import decode
+from kafkalint.formats.twice import marked
 from kafkalint.model.document import Container, Document, Entry, Inner, Mapping, Node, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable
 from kafkalint.model.embedded import Embedded
@@ -90,7 +91,7 @@ def _mark(source: Source, stack: list[_Open], mark: str, span: Span) -> None:
 
 def _closed(source: Source, top: _Open, span: Span) -> Mapping | Sequence:
     if top.closer == "}":
-        return Mapping(span, tuple(top.entries))
+        return Mapping(span, marked(top.entries))
     return Sequence(span, tuple(top.items), pairs(source, top.items))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kafkalint.formats import Format, format_of
+from kafkalint.formats.twice import below
 from kafkalint.model.document import Document, Entry, Inner, Scalar, walk
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.embedded import Embedded
@@ -36,6 +37,8 @@ def opened(document: Document, syntax: Format, named: Named, deepest: int = DEEP
             unread.append(Unreadable(f"{entry.key}: {error.reason}", span))
             continue
         own, found_syntax = found
+        if entry.twice:
+            own = replace(own, roots=tuple(below(root, entry.twice) for root in own.roots))
         inner.append(Inner(opened(own, found_syntax, named, deepest - 1), entry.value, place))
     if not inner and not unread:
         return document

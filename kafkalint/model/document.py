@@ -22,6 +22,19 @@ class Scalar:
     """Belongs to the format that made it; nobody else looks inside."""
 
 
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A key that stands more than once in a map whose syntax allows each key once, so that readers differ."""
+
+    key: str
+    first: bool
+    """Whether none of its name stands before it."""
+    last: bool
+    """Whether none of its name stands behind it."""
+    above: bool = False
+    """Whether an entry stands below the key, and is not the one that has it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One key and its value, in a mapping, a section or a list of ``KEY=value`` items."""
@@ -34,6 +47,8 @@ class Entry:
     detail: object = None
     optional: bool = False
     """Whether the value may turn out to be missing, so that an earlier entry of the name counts."""
+    twice: Twice | None = None
+    """Its own key, or the outermost one above it, that stands more than once where it must not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TypeAlias
 
 
@@ -346,6 +347,17 @@ CodeFinder: TypeAlias = Constructor | Builder
 Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder | Strays
 
 
+class Again(Enum):
+    """What the reader of a file makes of a key that stands twice in a map which allows it once."""
+
+    LAST = "last"
+    """The last one counts."""
+    REFUSED = "refused"
+    """It refuses the file."""
+    UNSURE = "unsure"
+    """Who reads the file is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place file, frozen."""
@@ -367,6 +379,9 @@ class Place:
     """Unquoted text that the loader reads as something else: ``yes`` as ``true``."""
     worded: tuple[str, ...] = ("*",)
     """Patterns of lower-case file names in which it does."""
+    twice: Mapping[str, Again] = field(default_factory=dict)
+    """What its loader makes of a key that stands twice in one map: ``last`` or ``refused``, by patterns of lower-case
+    file names; for other files that is not known."""
     whole: tuple[str, ...] = ()
     """Patterns of lower-case file names in which a key with dots is one part of a name."""
     defaults: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kafkalint.model.document import Container, Entry
-from kafkalint.model.place import Object
+from kafkalint.model.place import Again, Object
 from kafkalint.model.program import Call, Chain, Key, Map
 from kafkalint.model.service import IDEMPOTENT_WRITE, Permission, Service, Support
 from kafkalint.model.source import Span
@@ -47,6 +47,8 @@ class Setting:
     """What the value was taken from although it may differ when the program runs; empty for a certain one."""
     related: tuple[tuple[Site, str], ...] = ()
     """Hops between the value and the producer, each with what it is."""
+    again: Again | None = None
+    """What the reader makes of it, where its key or one above stands twice in one map which allows it once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,16 @@ from kafkalint.analysis.evaluate.messages import equation
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, many, some, word
 from kafkalint.analysis.resolve.reading import Read, read
 from kafkalint.model.client import Behaviour, ClientSetting
+from kafkalint.model.place import Again
 from kafkalint.model.producer import Producer, Setting, Slot
 from kafkalint.model.source import Span
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Cause, Effect, Reason
+
+_READERS = {
+    Again.REFUSED: "whoever reads it refuses the file",
+    Again.UNSURE: "some readers take the last one, others refuse the file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class _Pair:
     winner: Spot
     by: str
     """``name``, ``alias`` or ``layer``."""
+    reader: Again = Again.LAST
+    """What who reads the file makes of it."""
 
 
 def repeated(facts: Facts, given: Arguments) -> Answer:
@@ -43,12 +51,17 @@ def repeated(facts: Facts, given: Arguments) -> Answer:
     told: list[Reason] = []
     for pair in _pairs(behaviour, facts.producer):
         reason = facts.blame(whole(pair.loser), Effect.IGNORES, _text(pair))
-        if pair.by not in many(given.get("by", pair.by)) or (looked_at and reason.index not in looked_at):
+        if not _asked(pair, given) or (looked_at and reason.index not in looked_at):
             continue
         truth = _holds(behaviour, pair, given)
         truths.append(truth)
         told += [reason] if truth else []
     return Answer(some(truths), tuple(told))
+
+
+def _asked(pair: _Pair, given: Arguments) -> bool:
+    reader = pair.reader.value
+    return pair.by in many(given.get("by", pair.by)) and reader in many(given.get("reader", reader))
 
 
 def _pairs(behaviour: Behaviour, producer: Producer) -> Iterator[_Pair]:
@@ -58,14 +71,15 @@ def _pairs(behaviour: Behaviour, producer: Producer) -> Iterator[_Pair]:
     """
     groups: dict[str, dict[str, list[Slot]]] = {}
     for slot in producer.slots:
-        if not any(one.locked for one in slot.values):
+        if not any(one.locked and not one.again for one in slot.values):
             names = groups.setdefault(behaviour.names.get(slot.name, slot.name), {})
             names.setdefault(slot.name, []).append(slot)
     for canonical, names in groups.items():
         *losing, winning = names.values()
         for same in names.values():
             last = whole(same[-1])
-            yield from (_Pair(slot, last, by) for slot in same[:-1] if (by := _by(producer, slot, same[-1])))
+            pairs = ((slot, _by(producer, slot, same[-1])) for slot in same[:-1])
+            yield from (_Pair(slot, last, by, _reader(slot, by)) for slot, by in pairs if by)
         yield from (_Pair(same[-1], whole(winning[-1]), "alias") for same in losing)
         above = _merged_over(behaviour, producer, canonical)
         yield from (_Pair(same[-1], above, "layer") for same in names.values() if above)
@@ -79,6 +93,10 @@ def _by(producer: Producer, loser: Slot, winner: Slot) -> str:
     call = producer.made.call.span if producer.made else None
     apart = call is not None and not all(_within(one, call) for one in (first, second))
     return "" if apart or first.handle is None or first.site.path != second.site.path else "layer"
+
+
+def _reader(loser: Slot, by: str) -> Again:
+    return (loser.values[0].again if by == "name" else None) or Again.LAST
 
 
 def _layer(producer: Producer, setting: Setting) -> tuple[type, bool]:
@@ -99,7 +117,7 @@ def _merged_over(behaviour: Behaviour, producer: Producer, canonical: str) -> Sp
 
 
 def _holds(behaviour: Behaviour, pair: _Pair, given: Arguments) -> Truth:
-    if pair.winner.slot.maybe_absent:
+    if pair.winner.slot.maybe_absent and pair.reader is Again.LAST:
         return None
     differ = _differ(behaviour, pair)
     return None if differ is None and "differ" in given else given.get("differ", differ) is differ
@@ -122,6 +140,8 @@ def _taken(setting: ClientSetting | None, value: Native) -> str:
 
 
 def _text(pair: _Pair) -> str:
+    if pair.reader is not Again.LAST:
+        return _READERS[pair.reader]
     if pair.by == "name":
         return "it is set again further on, and the last one counts"
     if pair.by == "alias":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kafkalint.analysis.locate.image import Release
+from kafkalint.analysis.locate.twice import again, lost, may_be_lost, unsure
 from kafkalint.analysis.locate.values import value_of, within
 from kafkalint.model.document import Container, Entry
 from kafkalint.model.place import Place
@@ -67,7 +68,7 @@ def producer_of(
         site=Site(found.file or path, found.span),
         candidates=tuple(_candidate(client, found.runs, path) for client in place.clients),
         slots=tuple(_slot(written, place, path) for written in found.settings),
-        open=open_,
+        open=(*open_, *lost((each.entry, again(place, each.file or path)) for each in found.settings)),
         home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file),
         may_add=place.may_add,
         variant=variant,
@@ -82,6 +83,8 @@ def _candidate(client: str, runs: Release | None, path: str) -> Candidate:
 
 def _slot(written: Written, place: Place, path: str) -> Slot:
     entry, path = written.entry, written.file or path
+    reader = again(place, path)
+    doubt = unsure(entry, reader)
     setting = Setting(
         name=written.name,
         written=entry.key,
@@ -89,9 +92,10 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
         site=Site(path, entry.value.span),
         name_site=Site(path, entry.key_span),
         handle=entry,
-        locked=written.shared or (_ELSEWHERE if written.answer else ""),
+        locked=written.shared or (_ELSEWHERE if written.answer else "") or doubt,
+        again=reader if entry.twice else None,
     )
-    return Slot((setting,), maybe_absent=entry.optional or written.optional)
+    return Slot((setting,), maybe_absent=entry.optional or written.optional or may_be_lost(entry, reader))
 
 
 def _after(found: Found, place: Place) -> Entry | None:

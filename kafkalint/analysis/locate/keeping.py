@@ -19,7 +19,8 @@ def find(keeping: Keeping, root: Node, place: Place, document: Document) -> Iter
         found = held(leaf, keeping.names, keeping.within, keeping.under)
         if found is not None and shown(keeping.signs, document.source.path, plain(found[0], place)):
             container, name = found
-            slot = Slot((_setting(keeping.names[name], leaf, place),), leaf.entry.optional)
+            unsure = leaf.entry.optional or leaf.entry.twice is not None
+            slot = Slot((_setting(keeping.names[name], leaf, place),), unsure)
             together.setdefault(id(container), (container, []))[1].append(slot)
     for _, slots in together.values():
         first = slots[0].values[0]

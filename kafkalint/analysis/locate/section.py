@@ -95,7 +95,7 @@ def _ruling(layer: Layer, leaves: tuple[Leaf, ...]) -> Iterator[tuple[str, Leaf]
             found += [(name, (leaf.rank, usual), leaf)] if name else []
     highest: dict[str, tuple[int, bool]] = {}
     for name, strength, leaf in found:
-        if not leaf.optional:
+        if not leaf.optional and not leaf.entry.twice:
             highest[name] = max(strength, highest.get(name, strength))
     yield from ((name, leaf) for name, strength, leaf in found if strength >= highest.get(name, strength))
 

@@ -126,7 +126,8 @@ def _source(client: Client, version: Version, slots: Sequence[Slot], question: Q
         text = wording.unlisted(client, version, slot.name)
     else:
         values = tuple(each.value.value if isinstance(each.value, Literal) else each.value for each in slot.values)
-        text = wording.undecided(slot.name, values, slot.maybe_absent)
+        again = any(each.again for each in slot.values)
+        text = wording.undecided(slot.name, values, slot.maybe_absent, again)
     name, role = (setting.name, setting.role) if setting else (slot.name, "")
     return Reason(Cause.DYNAMIC, Effect.NONE, text, name, role, index)
 

@@ -142,13 +142,15 @@ def unlisted(client: Client, version: Version, name: str) -> str:
     return f"it is not known whether {client.title} {version} has a setting {name}"
 
 
-def undecided(name: str, values: tuple[Native | Dynamic, ...], maybe_absent: bool) -> str:
+def undecided(name: str, values: tuple[Native | Dynamic, ...], maybe_absent: bool, again: bool) -> str:
     """A setting whose value, or presence, is known only when the program runs."""
     sources = [value.reason for value in values if isinstance(value, Dynamic)]
     if sources:
         return f"{name} comes from {sources[0]}"
     if len(values) > 1:
         return f"{name} may be {' or '.join(shown(value) for value in values if not isinstance(value, Dynamic))}"
+    if again:
+        return f"{name} stands more than once in one map, or below a key that does"
     return f"{name} is set on some ways only" if maybe_absent else f"{name} cannot be known"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kafkalint.formats.templates import Tags, tags_of
+from kafkalint.formats.twice import marked
 from kafkalint.formats.yaml.blocks import BLOCK_STYLES, block_of, comments, lines_of
 from kafkalint.formats.yaml.events import Event, events
 from kafkalint.formats.yaml.lists import entries_of
@@ -128,7 +129,7 @@ def _mapping(text: str, done: _Open, end: Event) -> _Built:
     nest = Nest(flow, tuple(parts), end.span.start, _led_by(event) or bare)
     place, span = _extent(text, done, end)
     entries = (*_inherited(own, merges), *own)
-    node = Mapping(span, _certain(entries, done.tags), nest, done.tags.open)
+    node = Mapping(span, marked(_certain(entries, done.tags)), nest, done.tags.open)
     return _Built(node, event, place, _tail(done))
 
 
