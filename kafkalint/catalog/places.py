@@ -107,8 +107,11 @@ def load_places(folders: Iterable[Path]) -> tuple[Place, ...]:
 def prefixed(place: Place, prefix: str) -> Place:
     """A place like `place`, whose settings stand behind `prefix` under the client's names."""
     word = max(re.findall(r"[^._*-]+", prefix), key=len).lower()
-    section = Section((Layer(tuple(prefix.split(".")), verbatim=True),))
-    return replace(place, id=prefix, finders=(section,), mentions=(*place.mentions, word.encode()))
+    variables = next((finder for finder in place.finders if isinstance(finder, Environment)), None)
+    spellings = dict.fromkeys(prefix.replace("-", sign) for sign in ("", "_")) if variables else (prefix,)
+    layers = tuple(Layer(tuple(one.split(".")), verbatim=True) for one in spellings)
+    finder = replace(variables, layers=layers, signs=Signs()) if variables else Section(layers)
+    return replace(place, id=prefix, finders=(finder,), mentions=(*place.mentions, word.encode()))
 
 
 def needles(places: Iterable[Place]) -> tuple[bytes, ...]:
@@ -162,8 +165,8 @@ def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[s
         yield f"id: {id_!r} is not the name of the file"
     for finder in finders:
         yield from _misspelt(_patterns(finder), _versions(finder))
-        if isinstance(finder, Section) and len(set(_stems(finder))) > 1:
-            yield "the paths of a section go through one '*' at most, and through the same"
+        if isinstance(finder, Section | Environment) and len(set(_stems(finder))) > 1:
+            yield "the paths of layers go through one '*' at most, and through the same"
         if isinstance(finder, Builder):
             yield from _complaints_of_builder(finder)
 
@@ -192,7 +195,7 @@ def _complaints_of_builder(builder: Builder) -> Iterator[str]:
         yield f"needs: no step gives {unmet[0]!r}"
 
 
-def _stems(section: Section) -> Iterator[tuple[str, ...]]:
+def _stems(section: Section | Environment) -> Iterator[tuple[str, ...]]:
     """The beginnings of paths that end with ``*``."""
     for layer in section.layers:
         yield from (layer.path[: index + 1] for index, part in enumerate(layer.path) if part == "*")

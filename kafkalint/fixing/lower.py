@@ -45,9 +45,26 @@ def _in_one_file(
     home: Home | None,
     removed: tuple[object, ...],
 ) -> tuple[Edit, ...] | Refusal:
-    if isinstance(read, Document):
-        for inner in _around(read, changes, home):
-            return _in_inner(read, syntax, inner, changes, home, removed)
+    inside: list[Edit] = []
+    for inner, own in _by_text(read, changes, home):
+        assert isinstance(read, Document)  # nothing else has texts inside
+        made = _in_inner(read, syntax, inner, own, home, removed)
+        if isinstance(made, Refusal):
+            return made
+        inside += made
+        changes = [change for change in changes if not any(change is one for one in own)]
+    made = _outside(read, syntax, changes, home, removed) if changes else ()
+    return made if isinstance(made, Refusal) else tuple(sorted((*inside, *made)))
+
+
+def _outside(
+    read: Document | Program,
+    syntax: Format,
+    changes: Sequence[Change],
+    home: Home | None,
+    removed: tuple[object, ...],
+) -> tuple[Edit, ...] | Refusal:
+    """The edits of what does not stand in a text of its own."""
     edits: list[Edit] = []
     for change in changes:
         made = _lower(read, syntax, change, home, removed)
@@ -75,12 +92,19 @@ def _in_inner(
     return made if isinstance(made, Refusal) else outward(read, syntax, inner, made)
 
 
-def _around(read: Document, changes: Sequence[Change], home: Home | None) -> Iterator[Inner]:
-    """The document inside `read` that holds what is to change."""
-    handles = [change.setting.handle if change.setting else home and home.container for change in changes]
-    for inner in read.inner:
-        if any(thing is handle for thing in _things(inner.document) for handle in handles):
-            yield inner
+def _by_text(
+    read: Document | Program, changes: Sequence[Change], home: Home | None
+) -> Iterator[tuple[Inner, list[Change]]]:
+    """The documents inside `read` that hold something that is to change, each with that."""
+    for inner in read.inner if isinstance(read, Document) else ():
+        things = list(_things(inner.document))
+        own = [change for change in changes if any(thing is _changed(change, home) for thing in things)]
+        if own:
+            yield inner, own
+
+
+def _changed(change: Change, home: Home | None) -> object:
+    return change.setting.handle if change.setting else home and home.container
 
 
 def _things(document: Document) -> Iterator[Entry | Container]:

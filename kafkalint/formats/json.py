@@ -11,6 +11,7 @@ from kafkalint.formats.pairs import pair_item, pair_key, pair_value, pairs, quot
 from kafkalint.formats.spelling import SURROGATE, same
 from kafkalint.formats.strings import embedded as place_of
 from kafkalint.formats.strings import escaped
+from kafkalint.formats.templates import because
 from kafkalint.formats.text import decode
 from kafkalint.formats.twice import marked
 from kafkalint.model.document import Container, Document, Entry, Inner, Mapping, Node, Scalar, Sequence
@@ -58,14 +59,14 @@ def read(source: Source) -> Document:
     while at < len(source.text):
         token = _TOKEN.match(source.text, at)
         if token is None:
-            raise Unreadable(f"unexpected {source.text[at]!r}", Span(at, at + 1))
+            raise _unexpected(source, Span(at, at + 1))
         span = Span(*token.span())
         if token.lastgroup == "comment":
             comments.append(span)
         elif token.lastgroup == "mark":
             _mark(source, stack, token.group(), span)
         elif token.lastgroup != "blank":
-            _scalar(stack[-1], token.group(), span)
+            _scalar(source, stack[-1], token.group(), span)
         at = span.end
     if len(stack) > 1:
         raise Unreadable(f"no {stack[-1].closer!r} for this bracket", Span(stack[-1].start, stack[-1].start + 1))
@@ -86,7 +87,13 @@ def _mark(source: Source, stack: list[_Open], mark: str, span: Span) -> None:
     elif mark == top.wants == ",":
         top.wants = "key" if top.closer == "}" else "value or end"
     else:
-        raise Unreadable(f"unexpected {mark!r}", span)
+        raise _unexpected(source, span)
+
+
+def _unexpected(source: Source, span: Span) -> Unreadable:
+    told = source.slice(span)
+    shown = told[:20] if len(told) > 1 else repr(told)
+    return Unreadable(because(source.text, f"unexpected {shown}"), span)
 
 
 def _closed(source: Source, top: _Open, span: Span) -> Mapping | Sequence:
@@ -95,14 +102,14 @@ def _closed(source: Source, top: _Open, span: Span) -> Mapping | Sequence:
     return Sequence(span, tuple(top.items), pairs(source, top.items))
 
 
-def _scalar(top: _Open, token: str, span: Span) -> None:
+def _scalar(source: Source, top: _Open, token: str, span: Span) -> None:
     value = _native(token, span)
     if top.wants == "key" and isinstance(value, str):
         top.key, top.wants = (value, span), ":"
     elif top.wants in ("value", "value or end"):
         _add(top, Scalar(span, Literal(value)))
     else:
-        raise Unreadable(f"unexpected {token[:20]}", span)
+        raise _unexpected(source, span)
 
 
 def _native(token: str, span: Span) -> str | int | float | bool | None:

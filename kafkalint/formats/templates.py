@@ -36,6 +36,11 @@ class Tags:
         return any(start <= at < end for start, end in self.regions)
 
 
+def because(text: str, reason: str) -> str:
+    """Why `text` cannot be read, with what probably is in the way."""
+    return f"braces of a template; {reason}" if "{{" in text or "{%" in text else reason
+
+
 def tags_of(text: str) -> Tags:
     """The tags in `text`; of a text with too many nothing is known but that it is open."""
     if "{{" not in text and "{%" not in text:

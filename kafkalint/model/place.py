@@ -172,7 +172,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Environment variables whose names are a key path and a setting: ``CONNECT_PRODUCER_ACKS``."""
+    """Environment variables whose names are a key path and a setting: ``CONNECT_PRODUCER_ACKS``.
+
+    One part of a path may be ``*``: whatever stands there, each is a producer.
+    """
 
     layers: tuple[Layer, ...]
     """Key paths that names begin with, the one that is laid over all others last."""

@@ -9,7 +9,7 @@ from kafkalint.analysis.code import misfit
 from kafkalint.analysis.evaluate import select
 from kafkalint.catalog.catalog import Catalog
 from kafkalint.config.settings import ConfigError, Settings
-from kafkalint.model.place import Branch, Section, Sheet
+from kafkalint.model.place import Branch, Environment, Section, Sheet
 from kafkalint.model.rule import Rule
 
 
@@ -81,7 +81,7 @@ def _profiles(settings: Settings) -> Iterator[str]:
 
 def _places(catalog: Catalog) -> list[str]:
     """Places in data files, where a prefix can stand."""
-    kinds = (Section, Sheet, Branch)
+    kinds = (Section, Sheet, Environment, Branch)
     return [one.id for one in catalog.places if any(isinstance(finder, kinds) for finder in one.finders)]
 
 

@@ -120,6 +120,23 @@ def test_exact_bytes_and_then_rest(project, case, shape) -> None:
     assert path.read_bytes() == wanted
 
 
+def test_a_fix_may_change_several_files_of_one_application(project) -> None:
+    project.plant("pom.xml", POM)
+    text = """\
+data:
+  application.yml: |
+    spring.kafka.producer:
+      client-id: a
+      retries: 0
+  application-prod.yml: |
+    spring.kafka.producer.acks: 1
+"""
+    path = project.plant("cm.yaml", text)
+    assert project.check("--fix", "--unsafe-fixes").status == 0
+    wanted = text.replace("retries: 0", "properties.enable.idempotence: true").replace("acks: 1", "acks: all")
+    assert path.read_text("utf-8") == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kafkalint.analysis.locate import branch, environment, image, keeping, managed, section, sheet, statement, stray
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
-from kafkalint.analysis.locate.outward import outward
+from kafkalint.analysis.locate.outward import folders, outward
 from kafkalint.analysis.locate.pages import Beside
 from kafkalint.analysis.locate.values import within
 from kafkalint.analysis.locate.views import View, views
@@ -45,16 +45,16 @@ def locate(
 def _located(
     document: Document, places: Sequence[Place], data: bytes, beside: Beside
 ) -> tuple[Producer | Broker | Stray, ...]:
-    """The same for a document in a file with the lower-case content `data`; one inside another has no neighbours."""
+    """The same for a document in a file with the lower-case content `data`."""
     own = document.source.path
     possible = tuple(place for place in places if may_hold(place, own, data))
     brokers = {broker.site: broker for broker in _brokers(document, possible)}
     strays = {one.site: one for one in _strays(document, possible)}
     producers = _producers(document, possible, beside)
     found: list[Producer | Broker | Stray] = [*producers, *brokers.values(), *strays.values()]
-    for inner in document.inner:
-        inside = _located(inner.document, places, data, lambda _path, _pattern: ())
-        found += [outward(subject, inner, own) for subject in inside]
+    for folder in folders(document):
+        inside = _located(folder.inner.document, places, data, folder.beside)
+        found += outward(inside, folder, own)
     return tuple(sorted(found, key=lambda one: (one.site.path != own, one.site.path, one.site.span)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kafkalint.analysis.locate.found import Found, Written
@@ -12,18 +13,31 @@ from kafkalint.model.document import Container, Mapping, Node, Sequence, walk
 from kafkalint.model.place import Environment, Layer, Place
 from kafkalint.model.source import Span
 
+_ANY = "*"
+
 
 def find(environment: Environment, root: Node, place: Place, path: str) -> Iterator[Found]:
-    """A producer for every container with a variable of a layer of its own."""
+    """A producer for every container with a variable of a layer of its own, and for all that ``*`` stands for there."""
     around = _around(root) if place.runs else {}
     for container in containers(root):
-        settings = tuple(_settings(environment, container))
-        own = [written.entry for written in settings if not written.shared]
-        if own and shown(environment.signs, path, plain(container, place)):
-            spelling = _prefix(environment.layers[-1]) + "{upper}"
-            outside = around.get(container.span, [container])
-            runs = release(place.runs, outside) if place.runs else None
-            yield Found(own[0].key_span, settings, container, spelling, _open(container), runs=runs)
+        for name in _names(environment, container):
+            settings = tuple(_settings(environment, container, name))
+            own = [written.entry for written in settings if not written.shared]
+            if own and shown(environment.signs, path, plain(container, place)):
+                spelling = _prefix(environment.layers[-1]).replace(_ANY, name) + "{upper}"
+                outside = around.get(container.span, [container])
+                runs = release(place.runs, outside) if place.runs else None
+                yield Found(own[0].key_span, settings, container, spelling, _open(container), runs=runs)
+
+
+def _names(environment: Environment, container: Container) -> Iterator[str]:
+    """What stands in the place of ``*``; nothing, once, where there is none."""
+    prefixes = (_prefix(layer) for layer in environment.layers if _ANY in layer.path)
+    begins = [re.compile(re.escape(prefix).replace(re.escape(_ANY), "([A-Z0-9_]+?)") + ".") for prefix in prefixes]
+    if not begins:
+        return iter([""])
+    found = (begin.match(entry.key) for entry in container.entries for begin in begins)
+    return iter(dict.fromkeys(one[1] for one in found if one))
 
 
 def _around(root: Node) -> dict[Span, list[Container]]:
@@ -34,10 +48,11 @@ def _around(root: Node) -> dict[Span, list[Container]]:
     return found
 
 
-def _settings(environment: Environment, container: Container) -> Iterator[Written]:
+def _settings(environment: Environment, container: Container, any_: str) -> Iterator[Written]:
     for layer in environment.layers:
+        prefix = _prefix(layer).replace(_ANY, any_)
         for entry in container.entries:
-            rest = behind(_prefix(layer), entry.key)
+            rest = behind(prefix, entry.key)
             if not rest or isinstance(entry.value, Mapping):
                 continue
             name = _name(rest, environment) if layer.verbatim else setting(layer, rest)

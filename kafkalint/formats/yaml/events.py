@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from kafkalint.formats.templates import because
 from kafkalint.model.edit import Unreadable
 from kafkalint.model.source import Span
 
@@ -17,7 +18,6 @@ DEEPEST = 200
 """Levels of nesting; parsers get slow or die far beyond it."""
 REPEATED = 40_000
 """Events that the aliases of one file may repeat, which is about 10,000 entries."""
-_BRACES = re.compile(r"\{\{|\{%")
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
 
 Kind: TypeAlias = Literal["document", "mapping", "sequence", "scalar", "alias", "end"]
@@ -148,5 +148,4 @@ def _event(kind: Kind, event: Any) -> Event:
 
 def _unreadable(text: str, problem: str, at: int) -> Unreadable:
     at = min(max(at, 0), len(text))
-    braces = "braces of a template; " if _BRACES.search(text) else ""
-    return Unreadable(braces + problem.partition("\n")[0], Span(at, min(at + 1, len(text))))
+    return Unreadable(because(text, problem.partition("\n")[0]), Span(at, min(at + 1, len(text))))
