@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * it does not fit), Boolean and null. The answer is one JSON object a line. No broker is needed.
  *
  * A line with a "worker file" is about files instead: texts of properties for a worker and, perhaps, a "connector file",
- * or for a "source" and a "target" of MirrorMaker. The answer is all that reaches the producer, as texts.
+ * for a "source" and a "target" of MirrorMaker, or for none, where the file is that of its connector and the producer that of
+ * its offsets. The answer is all that reaches the producer, as texts.
  */
 public class Oracle {
     public static void main(String[] arguments) throws Exception {
@@ -213,8 +214,19 @@ public class Oracle {
 
         public Map<String, Object> handsOnOfFiles(Map<String, Object> files) throws Exception {
             Map<String, Object> all = loaded(files.get("worker file"));
+            if (!files.containsKey("source")) {
+                return offsets(all);
+            }
             all.put("plugin.discovery", "service_load");
             return ofMirror(all, (String) files.get("source"), (String) files.get("target"));
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, Object> offsets(Map<String, Object> connector) throws Exception {
+            Object config = constructed(type(Connect.CONNECT + "mirror.MirrorSourceConfig"), connector);
+            Method asked = config.getClass().getDeclaredMethod("offsetSyncsTopicProducerConfig");
+            asked.setAccessible(true);
+            return (Map<String, Object>) unwrapped(() -> asked.invoke(config));
         }
 
         @SuppressWarnings("unchecked")

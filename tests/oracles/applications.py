@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 PROFILES = ("dev", "prod", "qa")
 FILES = (
@@ -36,14 +36,19 @@ NAMES = (
 )
 
 
-def application(chance: random.Random) -> dict[str, str]:
-    """The text of each file."""
+Spelt: TypeAlias = "dict[tuple[str, str], list[str]]"
+"""How one document spells a setting."""
+Draw: TypeAlias = "Callable[[random.Random, Spelt], tuple[list[str], str]]"
+
+
+def application(chance: random.Random, draw: Draw | None = None) -> dict[str, str]:
+    """The text of each file, with the settings that `draw` gives."""
     names = chance.sample(FILES, chance.randint(1, 4))
-    return {name: _text(name, chance) for name in names}
+    return {name: _text(name, chance, draw or _setting) for name in names}
 
 
-def _text(name: str, chance: random.Random) -> str:
-    documents = [_document(name, place, chance) for place in range(chance.choice((1, 1, 2, 3)))]
+def _text(name: str, chance: random.Random, draw: Draw) -> str:
+    documents = [_document(name, place, chance, draw) for place in range(chance.choice((1, 1, 2, 3)))]
     if name.endswith(".properties"):
         return f"\n{chance.choice('#!')}---\n".join("".join(_lines(one)) for one in documents)
     return "\n---\n".join(_yaml(one, chance) for one in documents)
@@ -53,16 +58,16 @@ Settings = list[tuple[list[str], str]]
 """Parts of names, of which some are one part although they have dots, and values as YAML has them."""
 
 
-def _document(name: str, place: int, chance: random.Random) -> Settings:
+def _document(name: str, place: int, chance: random.Random, draw: Draw) -> Settings:
     found: Settings = []
     condition = chance.random() < 0.6 if place else chance.random() < 0.1
     if condition:
         found.append((["spring", "config", "activate", "on-profile"], f'"{chance.choice(WHEN)}"'))
     elif "-" not in name and chance.random() < 0.3:
         found.append(_about_profiles(chance))
-    spelt: dict[tuple[str, str], list[str]] = {}
+    spelt: Spelt = {}
     for _ in range(chance.randint(0, 5)):
-        found.append(_setting(chance, spelt))
+        found.append(draw(chance, spelt))
     chance.shuffle(found)
     return found
 
@@ -73,7 +78,7 @@ def _about_profiles(chance: random.Random) -> tuple[list[str], str]:
     return ["spring", "profiles", *kind], f'"{some}"'
 
 
-def _setting(chance: random.Random, spelt: dict[tuple[str, str], list[str]]) -> tuple[list[str], str]:
+def _setting(chance: random.Random, spelt: Spelt) -> tuple[list[str], str]:
     """A setting; of two odd spellings in one document Boot takes either, so there is one for each."""
     kind = chance.choice(("word", "word", "properties", "common", "server"))
     front = ["spring", "kafka"] if chance.random() < 0.9 else ["Spring", "KAFKA"]

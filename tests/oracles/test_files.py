@@ -17,7 +17,11 @@ from kafkalint.model.value import Literal
 from kafkalint.model.version import Version
 
 PLACES = load_places([rules_folder()])
-ASKED = {"test_workers_and_connectors": ("connect",), "test_mirrors": ("mirror-maker",)}
+ASKED = {
+    "test_workers_and_connectors": ("connect",),
+    "test_mirrors": ("mirror-maker",),
+    "test_offsets": ("mirror-maker",),
+}
 CASES = 150
 NAMES = {
     "acks": ("1", "0", "all", "-1"),
@@ -39,6 +43,14 @@ offset.storage.topic=o
 status.storage.topic=s
 key.converter=org.apache.kafka.connect.json.JsonConverter
 value.converter=org.apache.kafka.connect.json.JsonConverter
+"""
+MIRRORING = """\
+name=mirror
+connector.class=org.apache.kafka.connect.mirror.MirrorSourceConnector
+source.cluster.alias=A
+target.cluster.alias=B
+source.cluster.bootstrap.servers=127.0.0.1:1
+target.cluster.bootstrap.servers=127.0.0.1:1
 """
 CONNECTOR = "name=copier\nconnector.class=io.example.Copier\n"
 MIRROR = (
@@ -147,3 +159,19 @@ def test_mirrors(real, told, seed) -> None:
     flow = {"source": "A", "target": "b-2"}
     bare = [{"worker file": text, **flow} for text in (MIRROR, f"{MIRROR}b-2.{EXACTLY_ONCE}=enabled")]
     _compared(real, told, cases, bare, taken)
+
+
+def test_offsets(real, told, seed) -> None:
+    chance = random.Random(f"{seed} offsets")
+    prefixes = (
+        "producer.",
+        "producer.",
+        "source.producer.",
+        "source.producer.",
+        "target.producer.",
+        "consumer.",
+        "source.",
+    )
+    texts = [MIRRORING + "\n".join(_lines(chance, prefixes, ())) for _ in range(CASES)]
+    found = [_producers("mirror.properties", text).get("source.producer.{name}", {}) for text in texts]
+    _compared(real, told, [{"worker file": text} for text in texts], [{"worker file": MIRRORING}] * 2, found)

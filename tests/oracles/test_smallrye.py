@@ -45,6 +45,16 @@ def test_effective_settings(reading, told, seed, tmp_path) -> None:
     assert not differing, f"seed {seed}, {len(differing)} of {compared}:\n" + "\n".join(differing[:5])
 
 
+@pytest.mark.oracle
+@pytest.mark.matrix
+def test_of_a_key_that_stands_twice_the_last_counts(reading, tmp_path) -> None:
+    text = "mp:\n  messaging:\n    outgoing:\n      p: {connector: smallrye-kafka, acks: 1, retries: 3, acks: all}\n"
+    (tmp_path / "application.yaml").write_text(text, "utf-8")
+    (answer,) = reading("smallrye-config-3.9.1", JARS, "SmallRyeOracle.java", [f"{tmp_path}\tprod"])
+    told = {name: answer[CHANNEL + name] for name in ("acks", "retries")}
+    assert told == {"acks": "all", "retries": "3"}
+
+
 def _plant(folder: Path, chance: random.Random) -> None:
     """One or two files for all profiles are not both there: which counts more is Quarkus's own choice."""
     first = chance.choice(FILES[:2])

@@ -40,7 +40,7 @@ def test_effective_settings(version, reading, told, seed, tmp_path) -> None:
         for name, text in application(chance).items():
             (folder / name).write_text(text, "utf-8")
         asked += ((folder, profile) for profile in ("", *PROFILES))
-    lines = [f"{folder}\t{profile}" for folder, profile in asked]
+    lines = [f"{folder}\t{profile}\tboot" for folder, profile in asked]
     answers = reading(f"spring-boot-{version}", BOOT[version], "SpringOracle.java", lines)
     assert len(answers) == len(asked)
     compared, refused, differing = 0, 0, []
@@ -54,3 +54,18 @@ def test_effective_settings(version, reading, told, seed, tmp_path) -> None:
     told(f"spring-boot {version}: {compared} compared, {refused} refused by Boot, {len(differing)} disagreements")
     assert compared > CASES
     assert not differing, f"seed {seed}, {len(differing)} of {compared}:\n" + "\n".join(differing[:5])
+
+
+@pytest.mark.oracle
+@pytest.mark.matrix
+@pytest.mark.xdist_group("spring-boot")
+@pytest.mark.parametrize("version", BOOT)
+def test_a_key_that_stands_twice_is_refused(version, reading, tmp_path) -> None:
+    texts = ("{acks: 1, acks: all}", "{acks: 1, 'acks': 1}", "{acks: 1, client-id: a}\nspring.kafka.producer: {}")
+    for number, text in enumerate((*texts, "{acks: 1, client-id: acks}")):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "application.yml").write_text(f"spring.kafka.producer: {text}\n", "utf-8")
+    lines = [f"{folder}\t\tboot" for folder in sorted(tmp_path.iterdir())]
+    *refused, fine = reading(f"spring-boot-{version}", BOOT[version], "SpringOracle.java", lines)
+    assert all("duplicate key" in answer["!"] for answer in refused)
+    assert "!" not in fine
