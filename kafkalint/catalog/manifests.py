@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from kafkalint.catalog.platforms import Lines, lines_of, load_platforms
 from kafkalint.catalog.reading import CatalogError, Strict, read_shape, yaml_files
 from kafkalint.catalog.spellings import VersionText
 from kafkalint.model.manifest import Bundle, Manifest, Pins
@@ -71,7 +72,9 @@ class BundleShape(Strict):
     packages: Keys = Field(min_length=1)
     """The packages that bring it along."""
     brings: Keys = ()
-    versions: Mapping[VersionText, RangeText]
+    versions: Mapping[VersionText, RangeText] = {}
+    platform: str = ""
+    """The platform whose versions it has, a name in ``platforms/``, in the place of a table here."""
     edition: str = ""
     manages: bool = False
     override: str = ""
@@ -84,9 +87,11 @@ def load_manifests(folders: Iterable[Path]) -> tuple[Manifest, ...]:
     """
     manifests: dict[str, Manifest] = {}
     bundles: dict[str, Bundle] = {}
-    for folder in folders:
+    known = tuple(folders)
+    platforms = load_platforms(known)
+    for folder in known:
         manifests |= {found.id: found for found in map(_manifest, yaml_files(folder / "manifests"))}
-        bundles |= {found.id: found for found in map(_bundle, yaml_files(folder / "bundles"))}
+        bundles |= {found.id: found for found in (_bundle(path, platforms) for path in yaml_files(folder / "bundles"))}
     ordered = sorted(bundles.values(), key=lambda bundle: (not bundle.manages, bundle.id))
     return tuple(
         replace(manifest, bundles=tuple(bundle for bundle in ordered if bundle.ecosystem == manifest.ecosystem))
@@ -112,10 +117,12 @@ def _manifest(path: Path) -> Manifest:
     )
 
 
-def _bundle(path: Path) -> Bundle:
+def _bundle(path: Path, platforms: Lines) -> Bundle:
     shape = read_shape(path, BundleShape)
     _named_as_file(path, shape.id)
-    table = sorted((Version.parse(start), _range(brought)) for start, brought in shape.versions.items())
+    lines = lines_of(platforms, shape.platform, path) if shape.platform else {}
+    versions = {**{own: f"~={line}.0" for own, line in lines.items()}, **shape.versions}
+    table = sorted((Version.parse(start), _range(brought)) for start, brought in versions.items())
     return Bundle(
         shape.id,
         shape.ecosystem,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import field_validator
 
+from kafkalint.catalog.platforms import Lines, lines_of, load_platforms
 from kafkalint.catalog.reading import CatalogError, OneKey, Strict, read_shape, yaml_files
 from kafkalint.model.place import (
     Again,
@@ -100,8 +101,14 @@ def load_places(folders: Iterable[Path]) -> tuple[Place, ...]:
 
     Raises CatalogError.
     """
-    found = {place.id: place for folder in folders for place in map(_read, yaml_files(folder / "places"))}
+    known = tuple(folders)
+    platforms = load_platforms(known)
+    found = {place.id: place for folder in known for place in (_read(each, platforms) for each in _files(folder))}
     return tuple(found[key] for key in sorted(found))
+
+
+def _files(folder: Path) -> list[Path]:
+    return yaml_files(folder / "places")
 
 
 def prefixed(place: Place, prefix: str) -> Place:
@@ -150,13 +157,31 @@ def _calls(places: Iterable[Place]) -> Iterator[str]:
             yield from finder.begins
 
 
-def _read(path: Path) -> Place:
+def _read(path: Path, platforms: Lines) -> Place:
     shape = read_shape(path, PlaceShape)
-    finders = tuple(item.finder for item in shape.find)
+    finders = tuple(_told(item.finder, platforms, path) for item in shape.find)
     for complaint in (*_complaints(path, shape.id, finders), *_misspelt(_patterns(shape.runs), _versions(shape.runs))):
         raise CatalogError(path, 1, complaint)
     values = {name: getattr(shape, name) for name in PlaceShape.model_fields if name not in ("find", "mentions")}
+    values["runs"] = shape.runs and _running(shape.runs, platforms, path)
     return Place(finders=finders, mentions=tuple(mention.encode() for mention in shape.mentions), **values)
+
+
+def _told(finder: Finder, platforms: Lines, path: Path) -> Finder:
+    """`finder` with the tables of the platforms that its images name."""
+    if not isinstance(finder, Images):
+        return finder
+    named = (one.platform and lines_of(platforms, one.platform, path) for one in finder.images)
+    images = (replace(one, versions=lines or one.versions) for one, lines in zip(finder.images, named, strict=True))
+    return replace(finder, images=tuple(images))
+
+
+def _running(runtimes: Runtimes, platforms: Lines, path: Path) -> Runtimes:
+    """The same for images in which clients run."""
+    named = [one.platform and lines_of(platforms, one.platform, path) for one in runtimes.images]
+    tables = [{own: (line,) for own, line in lines.items()} if lines else {} for lines in named]
+    images = (replace(one, versions=table or one.versions) for one, table in zip(runtimes.images, tables, strict=True))
+    return replace(runtimes, images=tuple(images))
 
 
 def _complaints(path: Path, id_: str, finders: tuple[Finder, ...]) -> Iterator[str]:

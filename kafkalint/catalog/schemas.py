@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from kafkalint.catalog import client_shape, manifests, places, profiles, rule_shape, services
+from kafkalint.catalog import client_shape, manifests, places, platforms, profiles, rule_shape, services
 from kafkalint.catalog.reading import Strict
 from kafkalint.model import client, manifest, place, profile, rule, service
 
@@ -24,6 +24,7 @@ KINDS: Mapping[str, tuple[str, type[Strict]]] = {
     "profile": ("profiles/*.yaml", profiles.ProfileShape),
     "manifest": ("manifests/*.yaml", manifests.ManifestShape),
     "bundle": ("bundles/*.yaml", manifests.BundleShape),
+    "platform": ("platforms/*.yaml", platforms.PlatformShape),
 }
 """Where the files of each kind are in a folder of rules, and their shape."""
 _BECOMES: Mapping[type, type] = {

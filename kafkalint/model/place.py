@@ -216,6 +216,8 @@ class Image:
     """The broker's version whatever the tag says."""
     service: str = ""
     """The service that such brokers are; the version in the tag is its own then, and none of Kafka's."""
+    platform: str = ""
+    """The platform whose versions the tags count, a name in ``platforms/``, in the place of a table here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,10 @@ class Runtime:
     """Patterns for what an image is called, as those of Image."""
     tag: str
     """A pattern for its tag, as that of Image."""
-    versions: Mapping[str, tuple[str, ...]]
+    versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines of the client that they were built with, the oldest first, by the first two numbers of the tag."""
+    platform: str = ""
+    """As that of Image."""
 
 
 @dataclass(frozen=True, slots=True)

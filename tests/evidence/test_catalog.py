@@ -51,7 +51,7 @@ SPRING_KAFKA = "org.springframework.kafka:spring-kafka"
         (f"{KAFKA}:7.5.1-ccs", [(">=3.5.0,<3.6", "")]),
         (f"{KAFKA}:7.0.0-ccs", [(">=3.0.0,<3.1", "")]),
         (f"{KAFKA}:3.5.1", [("3.5.1", "")]),
-        (f"{KAFKA}:2.0.0-ccs", [("any version", "")]),
+        (f"{KAFKA}:1.0.0-ccs", [("any version", "")]),
         ("io.confluent:kafka-avro-serializer:7.5.1", []),
         (f"{STREAMS}:7.5.1-ccs", []),
     ],
