@@ -15,6 +15,7 @@ from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.flow.outline import outline
 from kafkalint.analysis.locate import locate
+from kafkalint.analysis.named import named
 from kafkalint.analysis.resolve.judge import judge
 from kafkalint.config.settings import PerProducer
 from kafkalint.formats import Format
@@ -118,8 +119,8 @@ def _found(read: Document | Program, context: Context) -> Sequence[Producer | Br
 def _settled(found: Sequence[Producer | Broker | Stray], context: Context) -> Iterator[Producer]:
     for producer in found:
         if isinstance(producer, Producer):
-            assumed = assume(producer, context.settings.env)
             catalog = context.catalog
+            assumed = assume(named(producer, catalog.clients), context.settings.env)
             yield settle(assumed, context.facts, catalog.clients, context.declared, catalog.services)
 
 
