@@ -86,8 +86,7 @@ def scans(folder: Path, rounds: int, files: int) -> None:
             "-q",
         ]
     if search:
-        needles = Path(__file__).parents[2].joinpath("rules", "needles.txt").read_text().split()
-        commands["rg -l, the same needles"] = [search, "-liF", *(f"-e{needle}" for needle in needles)]
+        commands["rg -l, the same needles"] = [search, "-liF", *(f"-e{needle}" for needle in needles(".py", ".yaml"))]
     for name, found in (("ruff", ruff), ("rg", search)):
         if not found:
             print(f"{name} is not installed: left out")
@@ -156,6 +155,14 @@ def settings(chance: random.Random) -> str:
     """A YAML file with nothing of Kafka."""
     blocks = (f"{chance.choice(WORDS)}{number}:\n  {chance.choice(WORDS)}: {number}\n" for number in range(60))
     return "".join(blocks)
+
+
+def needles(*suffixes: str) -> list[str]:
+    """The strings that files with these suffixes are searched for."""
+    rows = (
+        line.split() for line in Path(__file__).parents[2].joinpath("rules", "needles.txt").read_text().splitlines()
+    )
+    return sorted({needle for suffix, *found in rows if suffix in suffixes for needle in found})
 
 
 def console() -> str:

@@ -19,6 +19,7 @@ from kafkalint.catalog.location import rules_folder
 from kafkalint.catalog.places import load_places
 from kafkalint.formats import python
 from kafkalint.model.finding import Severity
+from kafkalint.model.place import CodeFinder
 from kafkalint.model.producer import Producer, Setting
 from kafkalint.model.program import Program
 from kafkalint.model.source import Source
@@ -27,6 +28,8 @@ from kafkalint.runner.options import Options
 from kafkalint.runner.run import run
 
 HERE = Path(__file__).parent
+NEVER_REWRITTEN = {"python-pykafka": "it has no idempotent producer, to which a change could lead"}
+"""Places in which no fix ever changes a text, and why."""
 PLACES = load_places([rules_folder()])
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case['title']}")
@@ -91,3 +94,12 @@ def test_fixes_leave_what_they_should(case: dict[str, Any], tmp_path: Path) -> N
         report = run(Options((str(path),), fix=True, unsafe=True, min_severity=Severity.NOTE))[0]
         assert not report.failures
         assert path.read_text("utf-8") == case.get("after", case["text"])
+
+
+@pytest.mark.parametrize("place", [one.id for one in PLACES if isinstance(one.finders[0], CodeFinder)])
+def test_every_place_has_what_is_found_what_is_silent_and_what_is_rewritten(place: str) -> None:
+    cases = YAML(typ="safe", pure=True).load(HERE / f"{place}.yaml")
+    found = [case for case in cases if case.get("producers")]
+    assert found
+    assert len(found) < len(cases), "nothing that must stay silent"
+    assert any(case.get("after", case["text"]) != case["text"] for case in found) is (place not in NEVER_REWRITTEN)
