@@ -18,6 +18,9 @@ DEEPEST = 200
 """Levels of nesting; parsers get slow or die far beyond it."""
 REPEATED = 40_000
 """Events that the aliases of one file may repeat, which is about 10,000 entries."""
+SLOW = 200_000
+"""Characters beyond which only the fast parser is asked."""
+_COLON = "found unexpected ':'"  # what that one says of `{url: http://a}`, which is YAML 1.2
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
 
 Kind: TypeAlias = Literal["document", "mapping", "sequence", "scalar", "alias", "end"]
@@ -55,11 +58,21 @@ def events(text: str) -> list[Event]:
     Raises Unreadable for what is not YAML, for nesting and repetition without measure, and for aliases without anchor.
     """
     _check(text)
+    try:
+        return _played(_parsed(text, pure=False))
+    except Unreadable as error:
+        if _COLON not in error.reason or len(text) > SLOW:
+            raise
+    return _played(_parsed(text, pure=True))
+
+
+def _played(parsed: Iterator[Event]) -> list[Event]:
+    """The events with what aliases repeat."""
     played: list[Event] = []
     anchors: dict[str, slice] = {}
     open_: list[tuple[str, int]] = []
     budget = REPEATED
-    for event in _parsed(text):
+    for event in parsed:
         start = len(played)
         if event.kind == "alias":
             repeated = _repeated(event, played, anchors, open_)
@@ -113,13 +126,13 @@ def _limit(depth: int, span: Span) -> None:
         raise Unreadable(f"nested deeper than {DEEPEST} levels", span)
 
 
-def _parsed(text: str) -> Iterator[Event]:
+def _parsed(text: str, pure: bool) -> Iterator[Event]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
     try:
-        for event in YAML(typ="safe", pure=False).parse(text):
+        for event in YAML(typ="safe", pure=pure).parse(text):
             kind = _KINDS.get(type(event).__name__)
             if kind:
                 yield _event(kind, event)

@@ -117,6 +117,15 @@ def test_duplicate_keys_are_kept() -> None:
     assert [(entry.key, entry.value.value.value) for entry in root.entries] == [("a", 1), ("a", 2)]
 
 
+def test_a_colon_in_a_plain_text_between_braces_is_no_separator() -> None:
+    found = entries(read("a: {url: http://x:1, 'b': 2, c: d:e}\n"))
+    assert [(key, entry.value.value.value) for key, entry in found.items() if key != "a"] == [
+        ("a.url", "http://x:1"),
+        ("a.b", 2),
+        ("a.c", "d:e"),
+    ]
+
+
 def test_every_document_of_a_file_is_a_root() -> None:
     assert len(read("a: 1\n---\nb: 1\n...\n# c\n---\n- 1\n").roots) == 3
     assert read("# nothing\n").roots == ()
