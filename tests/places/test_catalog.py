@@ -63,6 +63,8 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
             "no step gives 'to'",
         ),
         (GOOD.replace("sheet: {prefix: x.}", "section: {layers: [{path: [a, '*', '*']}]}"), 1, "one '*' at most"),
+        (GOOD.replace("sheet: {prefix: x.}", "environment: {layers: [{path: [a, '*', '*']}]}"), 1, "one '*' at most"),
+        (GOOD + "twice: {'*.yml': first}\n", 7, "twice.*.yml"),
         (
             GOOD.replace(
                 "sheet: {prefix: x.}", "images: {keys: [image], images: [{names: [a], tag: '', always: new}]}"
