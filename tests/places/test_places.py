@@ -34,6 +34,7 @@ NEVER_REWRITTEN = {
     "broker-images": "which brokers run is not for a linter of producers to change",
     "broker-keeping": "how brokers keep records is for those to change who know what hangs on it",
     "broker-settings": "a version in a broker's settings is raised step by step, with its cluster",
+    "terraform-brokers": "what a cluster is declared to be is for its owners to change",
     "lost-settings": "what nobody gets today may be meant or a relic; KFK512 says where it would count",
 }
 """Places in which no fix ever changes a text, and why."""
