@@ -8,12 +8,14 @@ from kafkalint.explain import client_words as words
 from kafkalint.explain.page import Page, Part, Text, table
 from kafkalint.explain.place_words import finder, listed, objects, runtimes, title, variants
 from kafkalint.model.client import Client
-from kafkalint.model.place import Method, Place
+from kafkalint.model.place import Again, Method, Place
 
 CLIENTS = ("client", "known versions")
 FACTS = ("what", "it is")
 METHODS = ("method", "what it does", "how a caller learns what became of a record")
 PLACES = ("place", "what it is", "files")
+
+_TWICE = {Again.LAST: "the last one counts", Again.REFUSED: "none, since the file is refused", Again.UNSURE: "either"}
 
 
 def page(place: Place, clients: Mapping[str, Client]) -> Page:
@@ -76,6 +78,9 @@ def _read(place: Place) -> Iterator[tuple[str, str]]:
     if place.words:
         within = "" if place.worded == ("*",) else f" in {', '.join(place.worded)}"
         yield "words", ", ".join(f"{word} is {meant}" for word, meant in place.words.items()) + within
+    if place.twice:
+        said = (f"in {pattern} {_TWICE[reader]}" for pattern, reader in place.twice.items())
+        yield "of a name twice in one map", ", ".join(said)
     yield from listed("default in a placeholder", (f"${{NAME{mark}default}}" for mark in place.defaults), " or ")
     if place.answers:
         yield "a placeholder", "is what the application's files say under its name"
