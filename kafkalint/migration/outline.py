@@ -101,6 +101,7 @@ def _outline(
         files_seen=report.files_seen,
         pinned=project.options.style is Style.PINNED,
         version=report.version,
+        keeping=frozenset[str]().union(*(result.keeping for result in found.results)),
     )
     return Outline(plan, tuple(tuple(bundle) for bundle in to_write(found, project)))
 

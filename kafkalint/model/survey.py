@@ -50,6 +50,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What comes with a migration of a producer, as a rule says it."""
+
+    rule: str
+    name: str
+    message: str
+    unless_written: tuple[str, ...] = ()
+    """Settings of brokers or topics, one of which in any file makes it needless."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """A producer at one time."""
 
@@ -96,6 +107,7 @@ class Surveyed:
     """The lines around it, with secrets masked."""
     excerpt_line: int
     """The number of the first of them."""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:

@@ -82,11 +82,22 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
     """Findings that point at another file, marked where comments there silence them."""
-    settings = context.settings
     module = context.modules.at(path)
     read = module.read if module else None
-    if read is None:
-        return list(findings)
+    return list(findings) if read is None else _heard(path, read, findings, context, options)
+
+
+def unsilenced(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
+    """Those of `findings` in `examined` that neither comments there nor the configuration silence."""
+    heard = _heard(examined.source.path, examined.read, findings, context, options)
+    return [one for one in heard if one.silenced is None or one.rule in context.settings.mandatory]
+
+
+def _heard(
+    path: str, read: Document | Program, findings: Sequence[Finding], context: Context, options: Options
+) -> list[Finding]:
+    """Without what the configuration ignores in a file, and marked where comments there silence it."""
+    settings = context.settings
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
     known = {rule.id for rule in context.catalog.rules}
     comments = directives.read(read.source, read.comments)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from kafkalint.model.client import Client
 from kafkalint.model.finding import Applicability, Finding
 from kafkalint.model.producer import Site
 from kafkalint.model.source import Source
@@ -15,8 +13,11 @@ from kafkalint.reporters.positions import Places
 from kafkalint.runner.examine import Examined, Judged
 from kafkalint.runner.intents import lapsed, meaning
 from kafkalint.runner.keep import Kept
+from kafkalint.runner.options import Options
+from kafkalint.runner.project import Context
 from kafkalint.runner.propose import Proposal, Proposals
 from kafkalint.runner.redact import masked
+from kafkalint.runner.remarks import Remarking
 
 _LONGEST = 16
 """Lines of an excerpt."""
@@ -48,9 +49,10 @@ class Looked:
 
 
 def survey(
-    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], clients: Mapping[str, Client], today: date
+    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], context: Context, options: Options
 ) -> Iterator[Surveyed]:
     """Every producer before and after; `chosen` is what was done about each, by position."""
+    seen = Remarking(first.examined, last.examined, context, options)
     for index, (old, new) in enumerate(zip(first.examined.judged, last.examined.judged, strict=True)):
         done = min((one.plan for one in chosen.get(index, ())), key=lambda plan: plan.applicability, default=None)
         line, excerpt = _excerpt(first, old)
@@ -58,18 +60,19 @@ def survey(
             at=first.spot(old.producer.site),
             index=index,
             place=old.producer.place,
-            client=clients[old.producer.candidates[-1].client].title,
+            client=context.catalog.clients[old.producer.candidates[-1].client].title,
             candidates=old.producer.candidates,
             target=old.producer.target,
             before=_stand(first, old),
             after=_stand(last, new),
             content=old.profile is not None and bool(old.profile.off),
-            meant=meaning(old.profile, old.intents, today),
-            lapsed=lapsed(old.intents, today),
+            meant=meaning(old.profile, old.intents, options.today),
+            lapsed=lapsed(old.intents, options.today),
             applicability=done.applicability if done else None,
             reason=done.reason if done else _why_not(last, index),
             excerpt=excerpt,
             excerpt_line=line,
+            remarks=seen.about(old, new),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kafkalint.analysis.code.use import Use
+from kafkalint.analysis.evaluate.move import Move
 from kafkalint.model.client import Behaviour, Client, Defect, plain
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot, Stray
 from kafkalint.model.service import Service
@@ -15,7 +16,7 @@ from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
 from kafkalint.model.version import Version, VersionRange
 
-Subject: TypeAlias = Producer | Use | Broker | Dependency | Stray | Suppression
+Subject: TypeAlias = Producer | Use | Move | Broker | Dependency | Stray | Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,20 @@ class Facts:
 
     @property
     def producer(self) -> Producer | None:
-        """The producer that the subject is, or whose use it is."""
+        """The producer that the subject is, or whose use it is; of a move, as it is left."""
         return self.subject.producer if isinstance(self.subject, Use) else _as_producer(self.subject)
+
+    @property
+    def earlier(self) -> Facts | None:
+        """The facts of a moved producer as it is today."""
+        move = self.subject
+        return Facts.of(move.before, move.judged, self.clients) if isinstance(move, Move) else None
+
+    @property
+    def uses(self) -> list[Facts] | None:
+        """The facts of all that code does with a moved producer; None where no code is seen."""
+        found = self.subject.uses() if isinstance(self.subject, Move) else None
+        return None if found is None else [Facts.of(use, self.judgement, self.clients) for use in found]
 
     @property
     def newest(self) -> Point | None:
@@ -188,6 +201,8 @@ class Facts:
 
 
 def _as_producer(subject: Subject) -> Producer | None:
+    if isinstance(subject, Move):
+        return subject.after
     return subject if isinstance(subject, Producer) else None
 
 
@@ -213,6 +228,7 @@ def _role(behaviour: Behaviour, name: str) -> str:
 _KINDS: Mapping[type, str] = {
     Producer: "producer",
     Use: "use",
+    Move: "move",
     Broker: "broker",
     Dependency: "dependency",
     Stray: "stray",

@@ -38,6 +38,15 @@ def plan_object(plan: Plan) -> dict[str, object]:
             {"message": message, "producers": [_id(entry) for entry in entries]}
             for message, entries in plan.warnings.items()
         ],
+        "notes": [
+            {
+                "rule": note.rule,
+                "name": note.name,
+                "message": note.message,
+                "producers": [_id(entry) for entry in entries],
+            }
+            for note, entries in plan.notes.items()
+        ],
         "producers": [_producer(entry) for entry in plan.entries],
         "files": [
             {"path": one.path, "owners": list(plan.owners.of(one.path)), "diff": difference(one, Ink(False))}

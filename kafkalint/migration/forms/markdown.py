@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kafkalint.migration.forms.phrases import (
+    NOTES,
     OUTCOMES,
     TITLES,
     change,
@@ -37,6 +38,7 @@ def render(plan: Plan, style: Style) -> str:  # noqa: ARG001  # the same for eve
         list(_doubts(plan)),
     ]
     parts += [list(_table(status, plan.of(status))) for status in TITLES]
+    parts += [list(_notes(plan))]
     parts += [[escaped(closing(plan)) if not plan.applied else "Every edit was proved by reading the result again."]]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -73,6 +75,14 @@ def _doubts(plan: Plan) -> Iterator[str]:
         yield ""
     for warning, entries in plan.warnings.items():
         yield f"- {escaped(warning)} ({count(len(entries), 'producer')})"
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    if plan.notes:
+        yield f"### {NOTES}"
+        yield ""
+    for note, entries in plan.notes.items():
+        yield f"- **{note.rule}**: {escaped(sentence(note.message))} ({count(len(entries), 'producer')})"
 
 
 def _table(status: Status, entries: list[Entry]) -> Iterator[str]:

@@ -28,6 +28,10 @@ TITLES = {
 """Headings, in the order in which they come."""
 
 
+NOTES = "What comes with it"
+"""The heading of what a reader should know beside the plan."""
+
+
 def client(entry: Entry) -> str:
     """The client with its versions and where they come from."""
     found = entry.producer.candidates[-1]

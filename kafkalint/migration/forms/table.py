@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kafkalint.migration.forms.phrases import (
+    NOTES,
     OUTCOMES,
     TITLES,
     change,
@@ -48,7 +49,7 @@ def render(plan: Plan, style: Style) -> str:
     screen = _Screen(Ink(style.color), style.width)
     blocks = [list(_head(plan, screen)), list(_gates(plan, screen)), list(_doubts(plan, screen))]
     blocks += [list(_group(status, plan.of(status), screen)) for status in TITLES]
-    blocks += [list(_foot(plan, screen))]
+    blocks += [list(_notes(plan, screen)), list(_foot(plan, screen))]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -106,6 +107,14 @@ def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
         yield from screen.lines(change(one) + elsewhere, 6)
     if entry.note and entry.status in _EXPLAINED:
         yield from screen.lines(entry.note, 6)
+
+
+def _notes(plan: Plan, screen: _Screen) -> Iterator[str]:
+    if plan.notes:
+        yield screen.ink.strong(NOTES)
+    for note, entries in plan.notes.items():
+        yield from screen.lines(f"- {note.rule}: {sentence(note.message)}", 2)
+        yield from screen.lines(_named(entries), 4)
 
 
 def _foot(plan: Plan, screen: _Screen) -> Iterator[str]:
