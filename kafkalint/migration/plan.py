@@ -104,6 +104,11 @@ class Plan:
         return [entry for entry in self.entries if entry.status in wanted]
 
     @property
+    def edits(self) -> int:
+        """How many are ready or made; one that several producers share counts once."""
+        return len({one for entry in self.of(Status.READY, Status.APPLIED) for one in entry.differences})
+
+    @property
     def is_open(self) -> bool:
         """Whether edits or gates remain, or something that nobody could mend."""
         return any(entry.is_open for entry in self.entries)

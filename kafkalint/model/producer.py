@@ -140,6 +140,10 @@ class Made:
     object: Object
 
 
+NO_PROFILE = "default"
+"""What the variant is called that counts where no profile is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One of the ways in which the files of an application go together."""

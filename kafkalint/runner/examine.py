@@ -77,19 +77,20 @@ class Examined:
     @property
     def producers(self) -> int:
         """How many producers this file has."""
-        return sum(_belongs(one.producer, self.source.path) for one in self.judged)
+        return sum(self.counted(one.producer) == self.source.path for one in self.judged)
 
     @property
     def undecided(self) -> int:
         """How many of them cannot be decided."""
         open_ = (one.producer for one in self.judged if one.judgement.outcome is Outcome.UNKNOWN)
-        return sum(_belongs(one, self.source.path) for one in open_)
+        return sum(self.counted(one) == self.source.path for one in open_)
 
-
-def _belongs(producer: Producer, path: str) -> bool:
-    """Whether a producer is counted with a file: a variant with the highest of its files, if it is like no other."""
-    variant = producer.variant
-    return variant is None or (variant.apart and variant.files[-1] == path)
+    def counted(self, producer: Producer) -> str:
+        """The file that a producer is counted with: a variant with the highest of its own, if it is like no other."""
+        variant = producer.variant
+        if variant is None:
+            return self.source.path
+        return variant.files[-1] if variant.apart else ""
 
 
 def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kafkalint.model.finding import Applicability, Finding
-from kafkalint.model.producer import Site
+from kafkalint.model.producer import NO_PROFILE, Producer, Site
 from kafkalint.model.source import Source
 from kafkalint.model.survey import Said, Spot, Stand, Surveyed, Written
 from kafkalint.reporters.positions import Places
@@ -72,6 +72,9 @@ def survey(
             reason=done.reason if done else _why_not(last, index),
             excerpt=excerpt,
             excerpt_line=line,
+            file=first.examined.source.path,
+            profile=_profile(old.producer),
+            counted=first.examined.counted(old.producer),
             remarks=seen.about(old, new),
         )
 
@@ -86,15 +89,22 @@ def _stand(looked: Looked, judged: Judged) -> Stand:
 
 
 def _said(looked: Looked, judged: Judged) -> Iterator[Said]:
-    for silenced, findings in ((False, looked.told.findings), (True, looked.told.silenced)):
-        for one in _about(judged, findings):
-            yield Said(one.rule, one.severity, one.message, looked.spot(one.site), silenced)
+    name = _profile(judged.producer)
+    for one in _about(judged, looked.told.findings):
+        yield Said(one.rule, one.severity, one.message, looked.spot(one.site), name in one.excused)
+    for one in _about(judged, looked.told.silenced):
+        yield Said(one.rule, one.severity, one.message, looked.spot(one.site), True)
 
 
 def _about(judged: Judged, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Those of `findings` that the rules said about one producer."""
     said = {_matter(one.finding) for one in judged.fired}
     return (one for one in findings if _matter(one) in said)
+
+
+def _profile(producer: Producer) -> str:
+    """The profile of its application in which a producer is like this; empty where there is only one way."""
+    return (producer.variant.name or NO_PROFILE) if producer.variant else ""
 
 
 def _matter(finding: Finding) -> tuple[object, ...]:

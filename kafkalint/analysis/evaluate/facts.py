@@ -156,8 +156,9 @@ class Facts:
     def blame(self, spot: Spot, effect: Effect = Effect.NONE, text: str = "") -> Reason:
         """A reason that speaks of a written setting for a rule's own sake."""
         index = next(at for at, slot in enumerate(self.slots) if slot is spot.slot)
-        role = _role(self.client.at(self.newest.version), spot.name) if self.client and self.newest else ""
-        return Reason(Cause.WRITTEN, effect, text, self._canonical(spot.name), role, index)
+        name = spot.slot.name if spot.name == spot.slot.values[0].written else spot.name
+        role = _role(self.client.at(self.newest.version), name) if self.client and self.newest else ""
+        return Reason(Cause.WRITTEN, effect, text, self._canonical(name), role, index)
 
     def suggested_role(self, reason: Reason) -> str:
         """The role of the setting that was meant by a name that the client does not know."""

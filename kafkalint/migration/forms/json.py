@@ -65,7 +65,7 @@ def _summary(plan: Plan) -> dict[str, object]:
         "status": {_name(status): len(plan.of(status)) for status in Status},
         "before": {outcome.value: before[outcome] for outcome in Outcome},
         "after": {outcome.value: after[outcome] for outcome in Outcome},
-        "edits": sum(len(entry.differences) for entry in plan.of(Status.READY, Status.APPLIED)),
+        "edits": plan.edits,
         "files_changed": len(plan.rewrites),
         "failures": len(plan.failures),
     }
@@ -91,6 +91,7 @@ def _producer(entry: Entry) -> dict[str, object]:
         "id": _id(entry),
         **_spot(producer.at),
         "place": producer.place,
+        "profile": producer.profile or None,
         "client": found.client,
         "client_title": producer.client,
         "client_versions": str(found.versions),
@@ -142,7 +143,7 @@ def _spot(at: Spot) -> dict[str, object]:
 
 def _id(entry: Entry) -> str:
     """What a producer is called within one plan."""
-    return f"{entry.producer.at.path}#{entry.producer.index}"
+    return f"{entry.producer.file}#{entry.producer.index}"
 
 
 def _name(status: Status) -> str:

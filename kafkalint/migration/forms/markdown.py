@@ -12,6 +12,7 @@ from kafkalint.migration.forms.phrases import (
     client,
     closing,
     headline,
+    profile,
     target,
     verdicts,
 )
@@ -100,7 +101,7 @@ def _table(status: Status, entries: list[Entry]) -> Iterator[str]:
 
 def _row(entry: Entry) -> Iterator[str]:
     yield escaped(str(entry.producer.at))
-    yield escaped(client(entry))
+    yield escaped(", ".join(filter(None, (client(entry), profile(entry)))))
     yield escaped(target(entry.producer.target))
     yield " ".join(f"`{escaped(owner)}`" for owner in entry.owners)  # in code, nobody is notified
     yield escaped(verdicts(entry))

@@ -13,6 +13,7 @@ from kafkalint.migration.forms.phrases import (
     client,
     closing,
     headline,
+    profile,
     target,
     verdicts,
 )
@@ -87,8 +88,9 @@ def _doubts(plan: Plan, screen: _Screen) -> Iterator[str]:
 
 
 def _named(entries: list[Entry]) -> str:
-    shown = ", ".join(str(entry.producer.at) for entry in entries[:_MOST])
-    return shown if len(entries) <= _MOST else f"{shown} and {len(entries) - _MOST} more"
+    places = list(dict.fromkeys(str(entry.producer.at) for entry in entries))
+    shown = ", ".join(places[:_MOST])
+    return shown if len(places) <= _MOST else f"{shown} and {len(places) - _MOST} more"
 
 
 def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[str]:
@@ -100,7 +102,7 @@ def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[st
 
 def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
     yield f"  {screen.ink.frame(plain(str(entry.producer.at)))}  {verdicts(entry)}"
-    facts = [client(entry), target(entry.producer.target), " ".join(entry.owners)]
+    facts = [profile(entry), client(entry), target(entry.producer.target), " ".join(entry.owners)]
     yield from screen.lines(", ".join(filter(None, facts)), 4)
     for one in entry.differences:
         elsewhere = f"  in {one.at!s}" if one.at.path != entry.producer.at.path else ""
