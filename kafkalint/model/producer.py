@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kafkalint.model.document import Container, Entry
@@ -75,6 +76,8 @@ class Home:
     """Whether values there are text, whatever their type (``"true"`` instead of ``true``)."""
     path: str = ""
     """The file that holds the container; empty for the producer's own."""
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The client's names that are spelled otherwise, with how: where a framework has a word of its own."""
 
 
 @dataclass(frozen=True, slots=True)

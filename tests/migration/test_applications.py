@@ -87,3 +87,23 @@ def test_acks_that_are_written_out_stay_under_any_name(project, name, text) -> N
     assert [(edit["kind"], edit["setting"].rpartition("enable.")[2]) for edit in producer["edits"]] == [
         ("add", "idempotence")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("application.properties", "spring.kafka.producer.client-id=a\n", "spring.kafka.producer.acks=all"),
+        ("application.yml", "spring:\n  kafka:\n    producer:\n      client-id: a\n", "      acks: all"),
+        ("application.yml", "spring:\n  kafka.producer.client-id: a\n", "  kafka.producer.acks: all"),
+        (
+            "application.yml",
+            "spring.kafka.producer:\n  client-id: a\n  properties:\n    linger.ms: 5\n",
+            "    acks: all",
+        ),
+    ],
+)
+def test_a_setting_is_added_under_the_word_that_the_framework_has_for_it(project, name, text, line) -> None:
+    project.plant("kafkalint.toml", FILES["kafkalint.toml"])
+    project.plant(name, text.encode())
+    assert project.run("migrate", "--apply").status == 0
+    assert line in (project.folder / name).read_text("utf-8").splitlines()
