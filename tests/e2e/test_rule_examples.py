@@ -45,7 +45,9 @@ def checked(path: Path, fix: bool = False) -> Report:
 
 def told(path: Path) -> list[str]:
     """The ids of everything that is said of a file, in a run and in a plan."""
-    wishes = Options((str(path),), diff=True, unsafe=True, style=Style.EXPLICIT, survey=True)
+    wishes = Options(
+        (str(path),), diff=True, unsafe=True, min_severity=Severity.NOTE, style=Style.EXPLICIT, survey=True
+    )
     plan = outline(wishes, Picks(), lambda _done, _all: None).plan
     return sorted({*rules_of(checked(path)), *(note.rule for note in plan.notes)})
 
