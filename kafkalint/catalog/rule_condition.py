@@ -84,7 +84,7 @@ class ConditionShape(OneKey):
     before: ConditionShape | None = None
     """This is true of the producer as it is today."""
     used: ConditionShape | None = None
-    """This is true of something that code does with the producer."""
+    """This is true of something that code does with the producer; unknown where no code is seen."""
 
     @property
     def operator(self) -> str:
