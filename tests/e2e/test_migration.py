@@ -111,6 +111,9 @@ WEAK = {
         "debezium.sink.kafka.producer.acks=1\n"
     ),
     "image/Dockerfile": "FROM example/app:1\nENV SPRING_KAFKA_PRODUCER_ACKS=1 \\\n    LANG=C\n",
+    "terraform/main.tf": (
+        'resource "example_app" "orders" {\n  environment = {\n    SPRING_KAFKA_PRODUCER_ACKS = "1"\n  }\n}\n'
+    ),
     "cluster/app.yaml": (
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\ndata:\n  application.properties: |\n"
         "    spring.kafka.bootstrap-servers=b:9092\n    spring.kafka.producer.acks=1\n"
