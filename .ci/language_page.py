@@ -32,7 +32,7 @@ def _operator(name: str) -> Iterator[tuple[str, str, str]]:
     said = found.get("description") or shape["description"]
     bare = "" if "properties" in shape else _values(found)
     yield f"`{name}`", bare, f"{said}{_subjects(name)}"
-    if name not in ("not", _TRAITS):
+    if name != _TRAITS and shape is not _SHAPES["ConditionShape"]:
         yield from ((f"- {key}", *cells) for key, *cells in _keys(found))
 
 

@@ -14,4 +14,5 @@ def table() -> Table:
 
 
 def _weight(rule: Rule) -> str:
-    return rule.severity.name.lower() + (", on request" if rule.on_request else "")
+    where = ", in plans of a migration" if rule.of_migration else ", on request" if rule.on_request else ""
+    return f"{rule.severity.name.lower()}{where}"

@@ -32,7 +32,7 @@ from kafkalint.catalog.spellings import Many
 from kafkalint.model.rule import Condition
 from kafkalint.model.verdict import State
 
-Subject: TypeAlias = Literal["producer", "use", "broker", "dependency", "stray", "suppression"]
+Subject: TypeAlias = Literal["producer", "use", "move", "broker", "dependency", "stray", "suppression"]
 
 
 def _whole(given: object) -> object:
@@ -81,6 +81,10 @@ class ConditionShape(OneKey):
     code: CodeShape | None = None
     stray: StrayShape | None = None
     suppression: SuppressionShape | None = None
+    before: ConditionShape | None = None
+    """This is true of the producer as it is today."""
+    used: ConditionShape | None = None
+    """This is true of something that code does with the producer; unknown where no code is seen."""
 
     @property
     def operator(self) -> str:
@@ -97,33 +101,39 @@ class ConditionShape(OneKey):
         return Condition(self.operator, _arguments(given))
 
 
-_ALL: tuple[Subject, ...] = ("producer", "use", "broker", "dependency", "stray", "suppression")
+_ALL: tuple[Subject, ...] = ("producer", "use", "move", "broker", "dependency", "stray", "suppression")
+_PRODUCERS: tuple[Subject, ...] = ("producer", "use", "move")
 _SUBJECTS: dict[str, tuple[Subject, ...]] = {
     "all": _ALL,
     "any": _ALL,
     "not": _ALL,
-    "setting": ("producer", "use", "broker"),
-    "broker": ("producer", "use", "broker"),
-    "service": ("producer", "use", "broker"),
+    "setting": (*_PRODUCERS, "broker"),
+    "broker": (*_PRODUCERS, "broker"),
+    "service": (*_PRODUCERS, "broker"),
+    "before": ("move",),
+    "used": ("move",),
     "use": ("use",),
     "code": ("use",),
     "dependency": ("dependency",),
     "stray": ("stray",),
     "suppression": ("suppression",),
 }
-"""Where an operator has a meaning; one that is not listed speaks of producers, and of whose use it is."""
+"""Where an operator has a meaning; one that is not listed speaks of producers, of their use and of their moves."""
+_WITHIN: dict[str, Subject] = {"before": "producer", "used": "use"}
+"""What the condition inside such an operator is about."""
 
 
 def operators(subject: Subject | None = None) -> tuple[str, ...]:
     """The names of all operators, or of those that fit a subject."""
     names = (_name(field) for field in ConditionShape.model_fields)
-    return tuple(name for name in names if subject is None or subject in _SUBJECTS.get(name, ("producer", "use")))
+    return tuple(name for name in names if subject is None or subject in _SUBJECTS.get(name, _PRODUCERS))
 
 
 def misfits(condition: Condition, subject: Subject) -> tuple[str, ...]:
     """Operators in `condition` that say nothing about such a subject."""
     own = () if condition.operator in operators(subject) else (condition.operator,)
-    return own + tuple(name for part in condition.parts for name in misfits(part, subject))
+    inside = _WITHIN.get(condition.operator, subject)
+    return own + tuple(name for part in condition.parts for name in misfits(part, inside))
 
 
 def _name(field: str) -> str:

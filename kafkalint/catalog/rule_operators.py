@@ -158,6 +158,10 @@ class VersionShape(Strict):
     """It is older than this."""
     every: bool = False
     """Whether every version in question lies there, and no other client is possible, not only the newest."""
+    known: bool | None = None
+    """Whether something says which versions are in question."""
+    differ: bool | None = None
+    """Whether the producer does not do the same at every version in question, with the same values."""
 
     @model_validator(mode="after")
     def _range(self) -> VersionShape:

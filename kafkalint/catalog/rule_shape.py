@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from kafkalint.catalog.reading import Strict
 from kafkalint.catalog.rule_condition import ConditionShape, Subject, misfits, operators
@@ -19,6 +19,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "suggestion", "intended", "other-client", "acks", "retries", "in-flight", "broker",
         "defect", "mended", "service", "service-note", "right", "grant",
     ),
+    "move": ("client", "versions", "steps", "broker", "service", "right", "grant"),
     "use": ("call", "text", "setting", "client", "version"),
     "broker": ("setting", "value", "others", "broker", "service", "service-note"),
     "dependency": ("setting", "value", "since"),
@@ -127,6 +128,8 @@ class RuleShape(Strict):
     profiles: Many[str] = ()
     on_request: bool = False
     gate: bool = False
+    unless_written: Many[str] = ()
+    """Settings of brokers or topics, one of which in any file makes the rule needless."""
     references: tuple[str, ...] = ()
     """Addresses."""
     examples: Annotated[list[ExampleShape], Field(min_length=1)]
@@ -152,6 +155,16 @@ class RuleShape(Strict):
             _check_fields(case.message or "", info.data.get("subject"))
         return cases
 
+    @model_validator(mode="after")
+    def _note(self) -> RuleShape:
+        """What a migration leaves can be told, and nothing more: it is no fault, and nothing mends it."""
+        only = (self.severity, self.at) == ("note", "producer") and not (self.fix or self.gate or self.on_request)
+        if self.subject == "move" and not only:
+            raise ValueError("a rule about a move is a note at the producer, without fix, gate and on-request")
+        if self.unless_written and self.subject != "move":
+            raise ValueError("unless-written is for rules about a move")
+        return self
+
     def freeze(self) -> Rule:
         """The rule as the analysis reads it."""
         return Rule(
@@ -173,6 +186,7 @@ class RuleShape(Strict):
             profiles=self.profiles,
             on_request=self.on_request,
             gate=self.gate,
+            unless_written=self.unless_written,
             references=self.references,
             examples=tuple(example.freeze() for example in self.examples),
         )

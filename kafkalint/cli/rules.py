@@ -32,9 +32,10 @@ def command(json: bool) -> None:
         click.echo(json_module.dumps(told, indent=2, ensure_ascii=False))
         return
     rows = [(f"{rule.id} {_mark(rule)}", rule.severity.name.lower(), rule.name, rule.title) for rule in rules]
-    last = ["", "* has a fix, ? runs only where it is selected. `kafkalint explain RULE` tells more."]
+    marks = "* has a fix, ? runs only where it is selected, > is only in plans of `kafkalint migrate`."
+    last = ["", f"{marks} `kafkalint explain RULE` tells more."]
     say([*table(rows, 3, width()), *last], width())
 
 
 def _mark(rule: Rule) -> str:
-    return "*" if rule.repair else "?" if rule.on_request else " "
+    return "*" if rule.repair else "?" if rule.on_request else ">" if rule.of_migration else " "

@@ -47,10 +47,13 @@ class PerFileShape(_Shape):
     target: str = Field("", description="Name of the target that the producers there talk to")
     key: str = Field("", description="Ignore only what is said of settings at or below this dotted key path")
 
+    in_profile: list[str] = Field([], description="Ignore only what is said of an application in these of its profiles")
+
     @model_validator(mode="after")
     def _narrow(self) -> PerFileShape:
-        if self.key and (self.profile or self.target):
-            raise ValueError("key narrows ignore only; profile and target belong in a per-file of their own")
+        narrow = "key" if self.key else "in-profile" if self.in_profile else ""
+        if narrow and (self.profile or self.target):
+            raise ValueError(f"{narrow} narrows ignore only; profile and target belong in a per-file of their own")
         return self
 
 
@@ -135,7 +138,8 @@ def settings_from(table: Mapping[str, object], origin: Path) -> Settings:
         targets=tuple(_target(name, target) for name, target in shape.target.items()),
         client_versions=dict(shape.client_versions),
         per_file=tuple(
-            PerFile(tuple(one.paths), tuple(one.ignore), one.profile, one.target, one.key) for one in shape.per_file
+            PerFile(tuple(one.paths), tuple(one.ignore), one.profile, one.target, one.key, tuple(one.in_profile))
+            for one in shape.per_file
         ),
         producers=tuple(
             PerProducer(

@@ -18,13 +18,17 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PerFile:
-    """What is different for the files that `paths` match; `key` narrows `ignore` to settings at or below it."""
+    """What is different for the files that `paths` match.
+
+    `key` narrows `ignore` to settings at or below it, `in_profile` to profiles of an application.
+    """
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...] = ()
     profile: str = ""
     target: str = ""
     key: str = ""
+    in_profile: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

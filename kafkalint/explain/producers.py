@@ -39,7 +39,8 @@ def under(surveyed: Iterable[Surveyed], path: str, line: int, cell: int | None =
 
     Where no producer has anything in the very line, those around it.
     """
-    spans = [(one, lines) for one in surveyed if (lines := sorted(_lines(one, path, cell)))]
+    told = {one.identity: one for one in surveyed if one.counted}.values()
+    spans = [(one, lines) for one in told if (lines := sorted(_lines(one, path, cell)))]
     return [one for one, lines in spans if line in lines] or [
         one for one, lines in spans if lines[0] < line < lines[-1] and one.at.path == path
     ]
@@ -95,6 +96,8 @@ def _known(one: Surveyed, clients: Mapping[str, Client]) -> Iterator[tuple[str, 
     for candidate in reversed(one.candidates):
         yield "client", f"{clients[candidate.client].title} {candidate.versions}", candidate.evidence
     yield "place", one.place, str(one.at)
+    if one.profile:
+        yield "profile", one.profile, "the files of the application"
     yield "brokers", _brokers(one.target), one.target.evidence
     if one.meant:
         yield "declared", one.meant, "the configuration"

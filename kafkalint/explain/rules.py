@@ -32,7 +32,7 @@ def page(rule: Rule, clients: Mapping[str, Client]) -> Page:
     named = dict.fromkeys(name for one in rule.examples if one.fires for name in one.versions)
     told = [clients[name] for name in named if name in clients]
     parts: list[Part] = [
-        Text(f"{rule.severity.name.lower()}, {rule.confidence.name.lower()} confidence{_request(rule)}"),
+        Text(f"{rule.severity.name.lower()}, {rule.confidence.name.lower()} confidence{_where(rule)}"),
         Text(f"{rule.title[:1].upper()}{rule.title[1:]}."),
         *paragraphs(rule.why),
         *(_fix(rule.repair, rule.subject) if rule.repair else ()),
@@ -59,7 +59,9 @@ def roles(condition: Condition) -> set[str]:
     return {"" if role == _NONE else role for role in found}.union(*map(roles, condition.parts))
 
 
-def _request(rule: Rule) -> str:
+def _where(rule: Rule) -> str:
+    if rule.of_migration:
+        return "; only in plans of `kafkalint migrate`, without weight"
     return f"; runs on request: --select {rule.id}" if rule.on_request else ""
 
 

@@ -179,7 +179,7 @@ def _renamed(change: Change, home: Home | None) -> str:
 
 
 def _spelled(home: Home, name: str) -> str:
-    return home.spelling.format(name=name, upper=name.upper().replace(".", "_"))
+    return home.words.get(name) or home.spelling.format(name=name, upper=name.upper().replace(".", "_"))
 
 
 def container_of(read: Document | Program, handle: Entry | Key) -> Container | Call | Map | None:

@@ -11,6 +11,7 @@ from kafkalint.migration.gates import topics
 from kafkalint.migration.owners import Owners, owners_in
 from kafkalint.migration.pick import Picks
 from kafkalint.migration.plan import Entry, Plan, Status, entries_of
+from kafkalint.model.producer import NO_PROFILE
 from kafkalint.model.report import Report
 from kafkalint.model.survey import Surveyed
 from kafkalint.runner.gather import report_of
@@ -91,8 +92,9 @@ def _final(entry: Entry, shown: Mapping[Key, Entry], left: Mapping[Key, str]) ->
 def _outline(
     project: Project, found: Results, report: Report, owners: Owners, entries: list[Entry], picks: Picks
 ) -> Outline:
+    meant = [one for one in _once(entries, found) if picks.producer(one.producer, owners)]
     plan = Plan(
-        entries=tuple(one for one in sorted(entries, key=_place) if picks.producer(one.producer, owners)),
+        entries=tuple(sorted(meant, key=_place)),
         rewrites=report.rewrites,
         failures=report.failures,
         undecided=report.undecided,
@@ -101,10 +103,23 @@ def _outline(
         files_seen=report.files_seen,
         pinned=project.options.style is Style.PINNED,
         version=report.version,
+        keeping=frozenset[str]().union(*(result.keeping for result in found.results)),
     )
     return Outline(plan, tuple(tuple(bundle) for bundle in to_write(found, project)))
 
 
+def _once(entries: list[Entry], found: Results) -> Iterator[Entry]:
+    """Each producer once: of an application, several files lead to the same one, and several profiles to its like."""
+    looked_at = {result.path for result in found.results}
+    told: set[object] = set()
+    for entry in entries:
+        producer = entry.producer
+        home = producer.counted if producer.counted in looked_at else producer.file
+        if producer.counted and producer.file == home and producer.identity not in told:
+            told.add(producer.identity)
+            yield entry
+
+
 def _place(entry: Entry) -> tuple[object, ...]:
-    at = entry.producer.at
-    return at.path, at.cell or 0, at.line, at.column
+    at, profile = entry.producer.at, entry.producer.profile
+    return at.path, at.cell or 0, at.line, at.column, profile != NO_PROFILE, profile

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kafkalint.migration.differences import Difference, differences
 from kafkalint.migration.gates import Gate, Stage, enables, gates, warnings
+from kafkalint.migration.notes import Note, notes
 from kafkalint.migration.owners import Owners
 from kafkalint.migration.undecided import why_undecided
 from kafkalint.model.report import Failure, Rewrite, Undecided
@@ -95,10 +96,17 @@ class Plan:
     version: str
     applied: bool = False
     """Whether it has been carried out."""
+    keeping: frozenset[str] = frozenset()
+    """What files tell brokers and topics about how they keep records: names of settings."""
 
     def of(self, *wanted: Status) -> list[Entry]:
         """The producers that have come so far."""
         return [entry for entry in self.entries if entry.status in wanted]
+
+    @property
+    def edits(self) -> int:
+        """How many are ready or made; one that several producers share counts once."""
+        return len({one for entry in self.of(Status.READY, Status.APPLIED) for one in entry.differences})
 
     @property
     def is_open(self) -> bool:
@@ -122,6 +130,13 @@ class Plan:
             for warning in entry.warnings:
                 found.setdefault(warning, []).append(entry)
         return found
+
+    @property
+    def notes(self) -> dict[Note, list[Entry]]:
+        """What comes with it, with the producers that it concerns; nothing about those that are left out."""
+        meant = {entry.key: entry for entry in self.entries if entry.status is not Status.LEFT}
+        found = notes((entry.producer for entry in meant.values()), self.keeping)
+        return {note: [meant[key] for key in note.producers] for note in found}
 
     def outcomes(self, after: bool) -> Counter[Outcome]:
         """How many producers do what, today or behind the edits that are made."""

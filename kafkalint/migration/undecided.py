@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kafkalint.model.survey import Surveyed
@@ -22,14 +22,16 @@ def why_undecided(producer: Surveyed) -> str:
     judgement = producer.before.judgement
     newest = judgement.newest.verdict
     if newest.outcome is Outcome.UNKNOWN:
-        reasons = (redacted(_clause(one)) for one in newest.reasons if one.cause is Cause.DYNAMIC)
-        return "; ".join(dict.fromkeys(reasons))
+        return redacted("; ".join(_clauses([one for one in newest.reasons if one.cause is Cause.DYNAMIC])))
     return f"it depends on the version: {', '.join(_steps(judgement))}"
 
 
-def _clause(reason: Reason) -> str:
-    """What is not known: one value, or whether there are further settings."""
-    return reason.text if reason.setting else f"not all its settings are known: {reason.text}"
+def _clauses(reasons: Sequence[Reason]) -> Iterator[str]:
+    """What is not known: values, and where there may be further settings."""
+    yield from dict.fromkeys(one.text for one in reasons if one.setting)
+    sources = dict.fromkeys(one.text for one in reasons if not one.setting)
+    if sources:
+        yield f"not all its settings are known: {', '.join(sources)}"
 
 
 def _steps(judgement: Judgement) -> Iterator[str]:

@@ -74,5 +74,9 @@ class Finding:
     """Sentences to show below: what was assumed, what other versions do, why there is no fix."""
     fix: Fix | None = None
     fingerprint: str = ""
+    profiles: tuple[str, ...] = ()
+    """The profiles of an application in which it holds; empty where the application has none."""
+    excused: tuple[str, ...] = ()
+    """Those in which comments silence it, while it holds in others."""
     silenced: Site | None = None
     """The comment that silences it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kafkalint.model.document import Container, Entry
@@ -77,6 +78,8 @@ class Home:
     """Whether values there are text, whatever their type (``"true"`` instead of ``true``)."""
     path: str = ""
     """The file that holds the container; empty for the producer's own."""
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The client's names that are spelled otherwise, with how: where a framework has a word of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,10 @@ class Made:
 
     call: Call
     object: Object
+
+
+NO_PROFILE = "default"
+"""What the variant is called that counts where no profile is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Rule:
     name: str
     title: str
     subject: str
-    """``producer``, ``use``, ``broker``, ``dependency``, ``stray`` or ``suppression``."""
+    """``producer``, ``use``, ``move``, ``broker``, ``dependency``, ``stray`` or ``suppression``."""
     severity: Severity
     confidence: Confidence
     when: Condition
@@ -99,7 +99,14 @@ class Rule:
     """Whether it runs only where it is selected."""
     gate: bool = False
     """Whether what it finds must be mended before producers wait for all replicas."""
+    unless_written: tuple[str, ...] = ()
+    """Settings of brokers or topics, one of which in any file makes it needless."""
     references: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     page: str = ""
     """The address of its documentation; empty for a user's own rule."""
+
+    @property
+    def of_migration(self) -> bool:
+        """Whether it speaks in plans of a migration, and nowhere else."""
+        return self.subject == "move"

@@ -19,6 +19,8 @@ class Suppression:
     last: int
     """The last one; mostly the same."""
     until: date | None = None
+    profiles: tuple[str, ...] = ()
+    """Globs of the profiles of an application in which alone it holds; empty where it always does."""
     end: Site | None = None
     """The comment that ends its block."""
     problem: str = ""
@@ -27,4 +29,5 @@ class Suppression:
     ``intent-expired`` and ``intent-unused`` for a declaration in a configuration, whose `ids` are its profile.
     """
     text: str = ""
-    """What is wrong with a malformed one: a clause without a full stop; of a declaration, its reason."""
+    """What is wrong with a malformed one: a clause without a full stop; of an unused one, where it holds; of a
+    declaration, its reason."""

@@ -50,6 +50,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What comes with a migration of a producer, as a rule says it."""
+
+    rule: str
+    name: str
+    message: str
+    unless_written: tuple[str, ...] = ()
+    """Settings of brokers or topics, one of which in any file makes it needless."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """A producer at one time."""
 
@@ -96,8 +107,20 @@ class Surveyed:
     """The lines around it, with secrets masked."""
     excerpt_line: int
     """The number of the first of them."""
+    file: str
+    """The file that was looked at when it was found."""
+    profile: str = ""
+    """The profile of its application in which it is like this; empty where there is only one way."""
+    counted: str = ""
+    """The file with which it is counted; empty for a profile that makes no other producer than another one."""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
         """What it is called within one run."""
-        return self.at.path, self.index
+        return self.file, self.index
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What is the same for each file of an application that leads to it."""
+        return (self.at, self.profile) if self.profile else self.key

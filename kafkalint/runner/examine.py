@@ -11,6 +11,7 @@ from kafkalint.analysis.code.started import started
 from kafkalint.analysis.evaluate import Fired, evaluate
 from kafkalint.analysis.evaluate.conditions import holds
 from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.move import Move
 from kafkalint.analysis.evidence import dependencies, settle
 from kafkalint.analysis.flow import producers as producers_in_code
 from kafkalint.analysis.flow.outline import outline
@@ -59,6 +60,8 @@ class Examined:
     """Findings about brokers, dependencies, and what code does with producers."""
     modules: ProjectModules
     """The files that were read with it."""
+    keeping: frozenset[str] = frozenset()
+    """What it tells brokers and topics about how they keep records: names of settings."""
 
     def reading(self, path: str) -> tuple[Document | Program, Format] | None:
         """This file, or another one that was read with it, with its format."""
@@ -75,19 +78,20 @@ class Examined:
     @property
     def producers(self) -> int:
         """How many producers this file has."""
-        return sum(_belongs(one.producer, self.source.path) for one in self.judged)
+        return sum(self.counted(one.producer) == self.source.path for one in self.judged)
 
     @property
     def undecided(self) -> int:
         """How many of them cannot be decided."""
         open_ = (one.producer for one in self.judged if one.judgement.outcome is Outcome.UNKNOWN)
-        return sum(_belongs(one, self.source.path) for one in open_)
+        return sum(self.counted(one) == self.source.path for one in open_)
 
-
-def _belongs(producer: Producer, path: str) -> bool:
-    """Whether a producer is counted with a file: a variant with the highest of its files, if it is like no other."""
-    variant = producer.variant
-    return variant is None or (variant.apart and variant.files[-1] == path)
+    def counted(self, producer: Producer) -> str:
+        """The file that a producer is counted with: a variant with the highest of its own, if it is like no other."""
+        variant = producer.variant
+        if variant is None:
+            return self.source.path
+        return variant.files[-1] if variant.apart else ""
 
 
 def examine(source: Source, syntax: Format, context: Context, options: Options) -> Examined:
@@ -101,7 +105,7 @@ def examine(source: Source, syntax: Format, context: Context, options: Options) 
         for fired in evaluate(context.rules, subject, None, context.catalog.clients)
     ]
     others += _about_uses(read, judged, context)
-    return Examined(source, read, syntax, judged, tuple(others), context.modules)
+    return Examined(source, read, syntax, judged, tuple(others), context.modules, frozenset(_keeping(found)))
 
 
 def producers(read: Document | Program, context: Context) -> Iterator[Producer]:
@@ -116,6 +120,10 @@ def _found(read: Document | Program, context: Context) -> Sequence[Producer | Br
     return locate(read, context.catalog.places, context.modules.beside)
 
 
+def _keeping(found: Sequence[Producer | Broker | Stray]) -> Iterator[str]:
+    return (slot.name for subject in found if isinstance(subject, Broker) for slot in subject.slots)
+
+
 def _settled(found: Sequence[Producer | Broker | Stray], context: Context) -> Iterator[Producer]:
     for producer in found:
         if isinstance(producer, Producer):
@@ -128,7 +136,7 @@ def _judged(producer: Producer, context: Context, options: Options) -> Judged:
     judgement = judge(context.catalog.clients, producer)
     intents = intents_of(producer, context.settings)
     profile = _profile(producer, judgement, holding(intents, options.today), context)
-    return Judged(producer, judgement, profile, tuple(_fired(producer, judgement, profile, context)), intents)
+    return Judged(producer, judgement, profile, tuple(fired_by(producer, judgement, profile, context)), intents)
 
 
 def _about_uses(read: Document | Program, judged: Sequence[Judged], context: Context) -> Iterator[Finding]:
@@ -140,13 +148,15 @@ def _about_uses(read: Document | Program, judged: Sequence[Judged], context: Con
     told: set[tuple[str, Site]] = set()
     for one in judged:
         for use in uses(module, one.producer):
-            for fired in _fired(use, one.judgement, one.profile, context):
+            for fired in fired_by(use, one.judgement, one.profile, context):
                 if (fired.rule.id, fired.finding.site) not in told:
                     told.add((fired.rule.id, fired.finding.site))
                     yield fired.finding
 
 
-def _fired(subject: Producer | Use, judgement: Judgement, profile: Profile | None, context: Context) -> Iterator[Fired]:
+def fired_by(
+    subject: Producer | Use | Move, judgement: Judgement, profile: Profile | None, context: Context
+) -> Iterator[Fired]:
     """What the rules say under a profile, which may weigh it differently, but no mandatory rule lighter."""
     mandatory = context.settings.mandatory
     for one in evaluate(_rules(context.rules, profile, mandatory), subject, judgement, context.catalog.clients):

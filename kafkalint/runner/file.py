@@ -74,6 +74,8 @@ class Checked:
     """Comments that may be taken out, unless another file needs them."""
     surveyed: tuple[Surveyed, ...] = ()
     """Every producer, where that is asked for."""
+    keeping: frozenset[str] = frozenset()
+    """What it tells brokers and topics about how they keep records: names of settings."""
 
 
 def check_file(
@@ -146,7 +148,8 @@ def _checked(source: Source, syntax: Format, context: Context, options: Options,
         silencing=told.silencing,
         intents=frozenset(intent for one in examined.judged for intent in one.intents),
         idle=frozenset(one.site for one in idle(told.findings, context, options)),
-        surveyed=tuple(survey(first, last, chosen, context.catalog.clients, options.today)) if options.survey else (),
+        surveyed=tuple(survey(first, last, chosen, context, options)) if options.survey else (),
+        keeping=examined.keeping,
     )
 
 

@@ -13,6 +13,7 @@ from kafkalint.model.rule import Rule
 from kafkalint.model.source import Source
 from kafkalint.runner.file import Checked
 from kafkalint.runner.project import Project
+from kafkalint.runner.variants import with_profiles
 
 
 def report_of(
@@ -21,7 +22,7 @@ def report_of(
     """Everything in the order of paths; `seen` files were looked at, `read` of them mention what matters."""
     results = sorted(results, key=lambda result: result.path)
     findings = tuple(_findings(results))
-    silenced = tuple(dict.fromkeys(finding for result in results for finding in result.silenced))
+    silenced = tuple(dict.fromkeys(with_profiles(finding) for result in results for finding in result.silenced))
     wrote = project.options.fix and not project.options.diff
     return Report(
         findings=findings,
@@ -59,7 +60,7 @@ def _findings(results: Sequence[Checked]) -> Iterator[Finding]:
         if said not in every or (finding.fix and not every[said].fix):
             every[said] = finding
     moved = any(finding.site.path != result.path for result in results for finding in result.findings)
-    found = list(every.values())
+    found = [with_profiles(finding) for finding in every.values()]
     yield from stamp(sorted(found, key=lambda one: (one.site.path, one.site.span, one.rule))) if moved else found
 
 

@@ -93,9 +93,8 @@ def _findings(one: PerProducer, problem: str, project: Project) -> Iterator[Find
     assert one.origin is not None  # it was read from somewhere
     context = project.context_for(str(one.origin))
     source = project.source_of(shown(one.origin)) or Source(shown(one.origin), b"", "")
-    subject = Suppression(
-        Site(source.path, _head(one, source)), (one.profile,), one.line, one.line, one.until, None, problem, one.reason
-    )
+    site = Site(source.path, _head(one, source))
+    subject = Suppression(site, (one.profile,), one.line, one.line, until=one.until, problem=problem, text=one.reason)
     for fired in evaluate(context.rules, subject, None, {}):
         weighed = context.weighed(fired.finding)
         if project.options.wants(weighed):

@@ -38,13 +38,15 @@ def kept(examined: Examined, findings: Sequence[Finding], context: Context, opti
     comments = directives.read(examined.source, examined.read.comments)
     left = list(_not_ignored(own, examined.read, context.per_file, context.settings.mandatory))
     mend = fix_for(examined, context)
-    found = suppress.apply(left, comments, examined.source, context.rules, known, options.today, mend)
-    elsewhere = [
-        one
-        for other in sorted({one.site.path for one in findings} - {path})
-        for one in _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
-    ]
-    used = frozenset(one.silenced for one in elsewhere if one.silenced)
+    found = suppress.apply(
+        left, comments, examined.source, context.rules, known, options.today, mend, context.settings.mandatory
+    )
+    elsewhere: list[Finding] = []
+    used = frozenset[Site]()
+    for other in sorted({one.site.path for one in findings} - {path}):
+        heard, silencing = _kept_elsewhere(other, [one for one in findings if one.site.path == other], context, options)
+        elsewhere += heard
+        used |= silencing
     held = context.settings.mandatory
     found, elsewhere = [_held(one, held) for one in found], [_held(one, held) for one in elsewhere]
     stamped = stamp(
@@ -80,18 +82,31 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
             yield one
 
 
-def _kept_elsewhere(path: str, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
-    """Findings that point at another file, marked where comments there silence them."""
-    settings = context.settings
+def _kept_elsewhere(
+    path: str, findings: Sequence[Finding], context: Context, options: Options
+) -> tuple[list[Finding], frozenset[Site]]:
+    """Findings that point at another file, marked where comments there silence them, and those comments."""
     module = context.modules.at(path)
     read = module.read if module else None
-    if read is None:
-        return list(findings)
+    return (list(findings), frozenset()) if read is None else _heard(path, read, findings, context, options)
+
+
+def unsilenced(examined: Examined, findings: Sequence[Finding], context: Context, options: Options) -> list[Finding]:
+    """Those of `findings` in `examined` that neither comments there nor the configuration silence."""
+    heard, _used = _heard(examined.source.path, examined.read, findings, context, options)
+    return [one for one in heard if one.silenced is None or one.rule in context.settings.mandatory]
+
+
+def _heard(
+    path: str, read: Document | Program, findings: Sequence[Finding], context: Context, options: Options
+) -> tuple[list[Finding], frozenset[Site]]:
+    """Without what the configuration ignores in a file, and marked where comments there silence it; which ones do."""
+    settings = context.settings
     per_file = tuple(one for one in settings.per_file if matches(one.paths, path, settings.root))
     known = {rule.id for rule in context.catalog.rules}
     comments = directives.read(read.source, read.comments)
     left = list(_not_ignored(findings, read, per_file, settings.mandatory))
-    return suppress.silence(left, comments, read.source, known, options.today)
+    return suppress.silence(left, comments, read.source, known, options.today, settings.mandatory)
 
 
 def _not_ignored(
@@ -99,10 +114,12 @@ def _not_ignored(
 ) -> Iterator[Finding]:
     """Without what the configuration ignores in this file."""
     for finding in findings:
-        if finding.rule in mandatory or not any(
-            finding.rule in one.ignore and (not one.key or _below(one.key, finding, read)) for one in per_file
-        ):
-            yield finding
+        left: Finding | None = finding
+        for one in per_file if finding.rule not in mandatory else ():
+            if left and finding.rule in one.ignore and (not one.key or _below(one.key, finding, read)):
+                left = suppress.left_in(left, one.in_profile)
+        if left:
+            yield left
 
 
 def _below(key: str, finding: Finding, read: Document | Program) -> bool:

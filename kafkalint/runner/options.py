@@ -83,6 +83,12 @@ class Options:
         made = self.style is Style.MINIMAL or (self.style is Style.EXPLICIT and rule.subject != "suppression")
         return rule if made and not repair.migration else replace(rule, repair=None)
 
+    def runs(self, rule: Rule) -> bool:
+        """Whether `rule` has anything to say in this style."""
+        if rule.of_migration:
+            return self.style is not Style.MINIMAL
+        return self.style is not Style.PINNED or rule.repair is not None
+
     def wants(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to be reported, and mended."""
         return finding.severity >= self.min_severity and finding.confidence >= self.min_confidence

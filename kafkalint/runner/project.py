@@ -188,18 +188,26 @@ class Project:
 
     def _rules(self, settings: Settings, catalog: Catalog) -> tuple[Rule, ...]:
         """The rules that run: the options say more than the configuration."""
-        rules = tuple(self.options.styled(rule) for rule in catalog.rules)
-        if self.options.style is Style.PINNED:
-            return tuple(rule for rule in rules if rule.repair)
         options = self.options
+        rules = tuple(options.styled(rule) for rule in catalog.rules)
         try:
-            chosen = select(rules, options.select or settings.select, settings.ignore + options.ignore)
-            held = (
-                select(rules, settings.mandatory, options.ignore) if settings.mandatory and not options.select else ()
-            )
-            return tuple(rule for rule in rules if rule in chosen or rule in held)
+            chosen = {rule.id for rule in self._chosen(rules, settings)}
         except ValueError as error:
             raise ConfigError(f"command line: {error}") from None
+        return tuple(rule for rule in rules if rule.id in chosen and options.runs(rule))
+
+    def _chosen(self, rules: tuple[Rule, ...], settings: Settings) -> Iterator[Rule]:
+        """The rules that are asked for; what belongs to a migration need not be. Raises ValueError."""
+        options = self.options
+        ignored = settings.ignore + options.ignore
+        if options.style is Style.PINNED:
+            yield from (rule for rule in rules if not rule.of_migration)
+        else:
+            yield from select(rules, options.select or settings.select, ignored)
+            if settings.mandatory and not options.select:
+                yield from select(rules, settings.mandatory, options.ignore)
+        if options.style is not Style.MINIMAL:
+            yield from (rule for rule in select(rules, (), ignored) if rule.of_migration)
 
     def root_of(self, path: str) -> Path:
         """The folder that links in this file's project must not lead out of."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from kafkalint.model.client import Client
 from kafkalint.model.finding import Applicability, Finding
-from kafkalint.model.producer import Site
+from kafkalint.model.producer import NO_PROFILE, Producer, Site
 from kafkalint.model.source import Source
 from kafkalint.model.survey import Said, Spot, Stand, Surveyed, Written
 from kafkalint.reporters.positions import Places
 from kafkalint.runner.examine import Examined, Judged
 from kafkalint.runner.intents import lapsed, meaning
 from kafkalint.runner.keep import Kept
+from kafkalint.runner.options import Options
+from kafkalint.runner.project import Context
 from kafkalint.runner.propose import Proposal, Proposals
 from kafkalint.runner.redact import masked
+from kafkalint.runner.remarks import Remarking
 
 _LONGEST = 16
 """Lines of an excerpt."""
@@ -48,9 +49,10 @@ class Looked:
 
 
 def survey(
-    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], clients: Mapping[str, Client], today: date
+    first: Looked, last: Looked, chosen: Mapping[int, Sequence[Proposal]], context: Context, options: Options
 ) -> Iterator[Surveyed]:
     """Every producer before and after; `chosen` is what was done about each, by position."""
+    seen = Remarking(first.examined, last.examined, context, options)
     for index, (old, new) in enumerate(zip(first.examined.judged, last.examined.judged, strict=True)):
         done = min((one.plan for one in chosen.get(index, ())), key=lambda plan: plan.applicability, default=None)
         line, excerpt = _excerpt(first, old)
@@ -58,18 +60,22 @@ def survey(
             at=first.spot(old.producer.site),
             index=index,
             place=old.producer.place,
-            client=clients[old.producer.candidates[-1].client].title,
+            client=context.catalog.clients[old.producer.candidates[-1].client].title,
             candidates=old.producer.candidates,
             target=old.producer.target,
             before=_stand(first, old),
             after=_stand(last, new),
             content=old.profile is not None and bool(old.profile.off),
-            meant=meaning(old.profile, old.intents, today),
-            lapsed=lapsed(old.intents, today),
+            meant=meaning(old.profile, old.intents, options.today),
+            lapsed=lapsed(old.intents, options.today),
             applicability=done.applicability if done else None,
             reason=done.reason if done else _why_not(last, index),
             excerpt=excerpt,
             excerpt_line=line,
+            file=first.examined.source.path,
+            profile=_profile(old.producer),
+            counted=first.examined.counted(old.producer),
+            remarks=seen.about(old, new),
         )
 
 
@@ -83,15 +89,22 @@ def _stand(looked: Looked, judged: Judged) -> Stand:
 
 
 def _said(looked: Looked, judged: Judged) -> Iterator[Said]:
-    for silenced, findings in ((False, looked.told.findings), (True, looked.told.silenced)):
-        for one in _about(judged, findings):
-            yield Said(one.rule, one.severity, one.message, looked.spot(one.site), silenced)
+    name = _profile(judged.producer)
+    for one in _about(judged, looked.told.findings):
+        yield Said(one.rule, one.severity, one.message, looked.spot(one.site), name in one.excused)
+    for one in _about(judged, looked.told.silenced):
+        yield Said(one.rule, one.severity, one.message, looked.spot(one.site), True)
 
 
 def _about(judged: Judged, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Those of `findings` that the rules said about one producer."""
     said = {_matter(one.finding) for one in judged.fired}
     return (one for one in findings if _matter(one) in said)
+
+
+def _profile(producer: Producer) -> str:
+    """The profile of its application in which a producer is like this; empty where there is only one way."""
+    return (producer.variant.name or NO_PROFILE) if producer.variant else ""
 
 
 def _matter(finding: Finding) -> tuple[object, ...]:

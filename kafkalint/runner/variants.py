@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kafkalint.analysis.evaluate.messages import listed
 from kafkalint.model.finding import Finding
-from kafkalint.model.producer import Producer, Variant
+from kafkalint.model.producer import NO_PROFILE, Producer, Variant
 
 
 def once(findings: Iterable[tuple[Producer, Finding]], path: str) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def once(findings: Iterable[tuple[Producer, Finding]], path: str) -> Iterator[Fi
         finding = max((each for _, each in same), key=_reach)
         concerned = any(path in variant.files for variant in variants)
         if not variants or (concerned and any(variant.apart for variant in variants)):
-            yield replace(finding, message=finding.message + _only_in(variants))
+            yield replace(finding, profiles=tuple(sorted({variant.name or NO_PROFILE for variant in variants})))
 
 
 def _reach(finding: Finding) -> int:
@@ -33,9 +33,9 @@ def _reach(finding: Finding) -> int:
     return sum(len(patch.edits) for patch in finding.fix.patches) if finding.fix else 0
 
 
-def _only_in(variants: Sequence[Variant]) -> str:
-    """The profiles in which alone something holds; empty where it also does when none is chosen."""
-    names = sorted({variant.name for variant in variants})
-    if not names or "" in names:
-        return ""
-    return f" (profile{'s' if len(names) > 1 else ''} {listed(names)})"
+def with_profiles(finding: Finding) -> Finding:
+    """A finding that says in which profiles alone it holds, where it does not when none is chosen."""
+    names = finding.profiles
+    if not names or NO_PROFILE in names:
+        return finding
+    return replace(finding, message=f"{finding.message} (profile{'s' if len(names) > 1 else ''} {listed(names)})")

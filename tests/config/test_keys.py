@@ -128,7 +128,7 @@ def test_extend_reads_a_table_of_another_project(project) -> None:
         ("selekt = []", "kafkalint.toml:1: unknown key 'selekt'; valid here: baseline, broker-version, "),
         ("\n[target.prod]\nhost = ['x']", "kafkalint.toml:3: unknown key 'host'; valid here: broker-version, hosts, "),
         ("ignore = []\n[[per-file]]\npaths = []\n[[per-file]]\npaths = []\nignored = []",
-         "kafkalint.toml:6: unknown key 'ignored'; valid here: ignore, key, paths, profile, target"),
+         "kafkalint.toml:6: unknown key 'ignored'; valid here: ignore, in-profile, key, paths, profile, target"),
         ("ignore = []\n[[per-file]]\npaths = []\nignore = []\n[[per-file]]\nignore = 'KFK1'\npaths = []",
          "kafkalint.toml:6: per-file.1.ignore: "),
         ("[[producer]]\nmatch = {client = 'x'}\nprofile = 'strict'\nreason = 'x'",

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kafkalint.catalog.catalog import load
+from kafkalint.formats import format_of, formats
+
+MANIFESTS = {"gradle", "requirements", "xml"}
+"""Formats in which versions stand, and no settings."""
 CONFLUENT = "from confluent_kafka import Producer\n\n"
 
 WEAK = {
@@ -78,6 +83,44 @@ WEAK = {
         "  other:\n    image: app\n    environment:\n      SPRING_KAFKA_PRODUCER_ACKS: 0\n"
     ),
     "connect/connect.properties": "bootstrap.servers=b:9092\ngroup.id=c\nkey.converter=x\nproducer.acks=1\n",
+    "beam/run.py": (
+        "from apache_beam.io.kafka import WriteToKafka\n\n"
+        'WriteToKafka(producer_config={"bootstrap.servers": "a:9092", "acks": "1"}, topic="out")\n'
+    ),
+    "flink/sink.py": (
+        "from pyflink.datastream.connectors.kafka import KafkaSink\n\n"
+        'KafkaSink.builder().set_bootstrap_servers("a:9092").set_property("acks", "1").build()\n'
+    ),
+    "spark/write.py": (
+        'def write(df):\n    df.write.format("kafka").option("kafka.bootstrap.servers", "a:9092")'
+        '.option("kafka.acks", 1).save()\n'
+    ),
+    "bytewax/flow.py": (
+        "from bytewax.connectors.kafka import KafkaSink\n\n"
+        'KafkaSink(brokers=["a:9092"], topic="out", add_config={"acks": "1"})\n'
+    ),
+    "faust/app.py": 'import faust\n\napp = faust.App("orders", broker="kafka://b:9092", producer_acks=1)\n',
+    "quix/produce.py": 'from quixstreams.kafka import Producer\n\nProducer("a:9092", extra_config={"acks": 1})\n',
+    "rdk/settings.ini": "[kafka.producer]\nbootstrap.servers = b:9092\nacks = 1\n",
+    "mirror/mm2.properties": (
+        "clusters = A, B\nA.bootstrap.servers = a:9092\nB.bootstrap.servers = b:9092\n"
+        "B.producer.enable.idempotence = true\nB.producer.acks = 1\n"
+    ),
+    "debezium/application.properties": (
+        "debezium.sink.type=kafka\ndebezium.sink.kafka.producer.bootstrap.servers=a:9092\n"
+        "debezium.sink.kafka.producer.acks=1\n"
+    ),
+    "image/Dockerfile": "FROM example/app:1\nENV SPRING_KAFKA_PRODUCER_ACKS=1 \\\n    LANG=C\n",
+    "terraform/main.tf": (
+        'resource "example_app" "orders" {\n  environment = {\n    SPRING_KAFKA_PRODUCER_ACKS = "1"\n  }\n}\n'
+    ),
+    "cluster/app.yaml": (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\ndata:\n  application.properties: |\n"
+        "    spring.kafka.bootstrap-servers=b:9092\n    spring.kafka.producer.acks=1\n"
+    ),
+    "cluster/connector.json": json.dumps(
+        {"name": "orders", "config": {"connector.class": "io.example.Source", "producer.override.acks": "1"}}, indent=2
+    ),
     "book/send.ipynb": json.dumps(
         {
             "cells": [
@@ -105,6 +148,10 @@ OTHERS = {
     "confluent/unknown.py": (
         'import os\nfrom confluent_kafka import Producer\n\nProducer({"enable.idempotence": os.environ["SAFE"]})\n'
     ),
+    "pykafka/send.py": (
+        'from pykafka import KafkaClient, Producer\n\nclient = KafkaClient(hosts="a:9092")\n'
+        'Producer(client.cluster, client.topics["a"], required_acks=1)\n'
+    ),
     "old/send.py": 'from kafka import KafkaProducer\n\nKafkaProducer(acks="all")\n',
     "ng/send.py": 'from kafka import KafkaProducer\n\nKafkaProducer(acks="all")\n',
 }
@@ -119,7 +166,11 @@ PINS = {
     "aio/requirements.txt": "aiokafka==0.12.0\n",
     "quix/requirements.txt": "quixstreams==3.28.1\n",
     "fast/requirements.txt": "faststream[kafka,confluent]==0.5.34\n",
-    "kafkalint.toml": 'broker-version = "3.7"\n\n[client-versions]\njava = "3.7"\n',
+    "kafkalint.toml": (
+        'broker-version = "3.7"\n\n[client-versions]\njava = "3.7"\nbeam = "2.4.1"\nflink = "2.8.1"\nspark = "3.2.1"\n'
+    ),
+    "rdk/kafkalint.toml": 'broker-version = "3.7"\n\n[client-versions]\nlibrdkafka = "2.6.0"\n',
+    "bytewax/requirements.txt": "confluent-kafka==2.6.1\n",
     "CODEOWNERS": "* @platform\n/confluent/ @orders\n",
 }
 
@@ -146,18 +197,19 @@ def test_plan_apply_plan_undo(planted) -> None:
     plan = first.json
     assert plan["failures"] == []
     ready = [one for one in plan["producers"] if one["status"] == "ready"]
-    assert len(ready) >= 40
+    assert len(ready) >= 50
     assert {one["path"] for one in ready} == set(WEAK) - {"confluent/settings.py"}
     stay = {one["path"]: one["status"] for one in plan["producers"] if one["path"] in OTHERS}
     assert stay == {
         "confluent/done.py": "done",
         "confluent/meant.py": "meant",
         "confluent/unknown.py": "undecided",
+        "pykafka/send.py": "gated",
         "old/send.py": "gated",
         "ng/send.py": "gated",
     }
     applied = planted.run("migrate", "--apply", "--atomic", "--output-format", "json")
-    assert applied.status == 1  # the two gates remain
+    assert applied.status == 1  # the gates remain
     assert {one["status"] for one in applied.json["producers"] if one["path"] in WEAK} == {"applied"}
     changed = {name for name, data in contents(planted.folder).items() if data != before[name]}
     assert changed == set(WEAK) - {"confluent/imported.py"}
@@ -167,3 +219,10 @@ def test_plan_apply_plan_undo(planted) -> None:
     assert planted.run("check").out.count("error[") == 0
     assert planted.run("migrate", "--undo").status == 0
     assert contents(planted.folder) == before
+
+
+def test_every_client_and_every_format_that_holds_settings_is_planted(planted) -> None:
+    producers = planted.run("migrate", "--output-format", "json").json["producers"]
+    assert {one["client"] for one in producers} == set(load().clients)
+    written = {format_of(one["path"].rpartition("/")[2]).NAME for one in producers}
+    assert written == {one.NAME for one in formats()} - MANIFESTS

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kafkalint.catalog.catalog import load
+from kafkalint.migration.outline import outline
+from kafkalint.migration.pick import Picks
 from kafkalint.model.finding import Confidence, Severity
 from kafkalint.model.report import Report
 from kafkalint.model.rule import Example, Rule
@@ -41,6 +43,15 @@ def checked(path: Path, fix: bool = False) -> Report:
     return run(options)[0]
 
 
+def told(path: Path) -> list[str]:
+    """The ids of everything that is said of a file, in a run and in a plan."""
+    wishes = Options(
+        (str(path),), diff=True, unsafe=True, min_severity=Severity.NOTE, style=Style.EXPLICIT, survey=True
+    )
+    plan = outline(wishes, Picks(), lambda _done, _all: None).plan
+    return sorted({*rules_of(checked(path)), *(note.rule for note in plan.notes)})
+
+
 def fixed(path: Path, rule: Rule) -> Report:
     """The same with the fixes made; those of a rule that only a migration makes are made alone."""
     repair = rule.repair
@@ -57,9 +68,17 @@ def rules_of(report: Report) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_it_fires_where_it_says_so(rule: Rule, example: Example, tmp_path: Path) -> None:
-    report = checked(planted(tmp_path, example))
+    path = planted(tmp_path, example)
+    report = checked(path)
     assert not report.failures
-    assert (rule.id in rules_of(report)) is example.fires, rules_of(report)
+    found = told(path) if rule.of_migration else rules_of(report)
+    assert (rule.id in found) is example.fires, found
+
+
+@pytest.mark.parametrize(("rule", "example"), [case for case in CASES if case.values[0].of_migration])
+def test_a_note_on_a_migration_is_in_no_report(rule: Rule, example: Example, tmp_path: Path) -> None:
+    report = checked(planted(tmp_path, example))
+    assert rule.id not in {finding.rule for finding in (*report.findings, *report.silenced)}
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in CASES if case.values[1].after is not None])

@@ -70,7 +70,8 @@ def test_the_page_says_what_the_plan_does(planted) -> None:
     assert labels[:2] == ["today: 2 not idempotent, 1 unknown", "then: 1 idempotent, 1 not idempotent, 1 unknown"]
     headings = page.texts["h2"]
     assert headings == [
-        "First, in this order", "What the producers do", "By owner", "By client", "Not known", "Producers",
+        "First, in this order", "What the producers do", "By owner", "By client", "Not known", "What comes with it",
+            "Producers",
         "Files to change",
     ]  # fmt: skip
 

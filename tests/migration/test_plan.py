@@ -258,20 +258,32 @@ def test_redundant_numbers_go_but_acks_and_the_switch_stay(project) -> None:
             "not all its settings are known: the parameter conf",
         ),
         (
-            "producer.properties",
-            "bootstrap.servers=b:9092\nacks=all\nkey.serializer=x\n",
-            "it depends on the version: java 2.8 is not, java 3.0.1 is idempotent",
+            "a.py",
+            "from kafka import KafkaProducer\n\nKafkaProducer(acks='all')\n",
+            "it depends on the version: kafka-python 2.0 is not, kafka-python 3.0 is idempotent",
         ),
     ],
 )
 def test_an_undecided_producer_says_what_is_not_known(project, name, text, why) -> None:
     project.plant(name, text)
-    configured(project, "[client-versions]", 'java = ">=2.8,<3.8"', 'confluent-kafka = "1.6"')
+    configured(project, "[client-versions]", 'kafka-python = ">=2.0,<4"', 'confluent-kafka = "1.6"')
     (producer,) = planned(project)["producers"]
     assert producer["status"] == "undecided"
     assert why in producer["note"]
     assert why in " ".join(project.run("migrate").out.split())
     assert why in project.run("migrate", "--output-format", "markdown").out
+
+
+def test_what_only_some_versions_do_is_made_what_every_version_does(project) -> None:
+    project.plant("producer.properties", "bootstrap.servers=b:9092\nkey.serializer=x\n")
+    configured(project, 'broker-version = "3.7"', "[client-versions]", 'java = ">=2.8,<3.8"')
+    assert planned(project)["summary"]["before"]["unknown"] == 1
+    assert project.run("migrate", "--apply").status == 0
+    settings = (project.folder / "producer.properties").read_text("utf-8").splitlines()
+    assert {"enable.idempotence=true", "acks=all"} <= set(settings)
+    plan = planned(project)
+    assert plan["summary"]["before"] == {"idempotent": 1, "not-idempotent": 0, "rejected": 0, "unknown": 0}
+    assert plan["files"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kafkalint.analysis.evaluate.conditions import OPERATORS, holds
+from kafkalint.analysis.evaluate.conditions import ELSEWHERE, OPERATORS, holds
 from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.move import Move
+from kafkalint.analysis.evaluate.steps import steps
 from kafkalint.catalog.rule_condition import ConditionShape, operators
 from kafkalint.model.client import Client, Defect
 from kafkalint.model.producer import Broker, Candidate, Dependency, Site, Slot, Target
@@ -45,7 +47,7 @@ def aliased(world) -> dict[str, Client]:
 
 
 def test_the_language_and_its_meaning_list_the_same_operators() -> None:
-    assert set(operators()) == {*OPERATORS, "all", "any", "not"}
+    assert set(operators()) == {*OPERATORS, *ELSEWHERE, "all", "any", "not"}
 
 
 ON, SILENT, REJECTED, UNKNOWN = State.ON, State.OFF_SILENT, State.REJECTED, State.UNKNOWN
@@ -395,6 +397,59 @@ def test_an_effective_value_of_an_unknown_verdict_is_unknown(world) -> None:
 def test_client(world, client, given, expected) -> None:
     facts = Facts.of(world.producer(client=client), world.judged(world.verdict(SILENT), client=client), world.clients)
     assert truth({"client": given}, facts) is expected
+
+
+@pytest.mark.parametrize(
+    ("states", "assumed", "given", "expected"),
+    [
+        ([SILENT, ON], False, {"differ": True}, True),
+        ([ON, ON], False, {"differ": True}, False),
+        ([ON], False, {"differ": False}, True),
+        ([SILENT, ON], False, {"known": True}, True),
+        ([SILENT, ON], True, {"known": True}, False),
+        ([SILENT, ON], True, {"differ": True, "known": True}, False),
+        ([SILENT, ON], False, {"differ": True, "from": "3"}, False),
+    ],
+)
+def test_whether_versions_differ_and_are_known(world, states, assumed, given, expected) -> None:
+    judgement = world.judged(*(world.verdict(state) for state in states))
+    producer = world.producer(candidates=(Candidate("java", VersionRange(), "test", assumed),))
+    assert truth({"version": given}, Facts.of(producer, judgement, world.clients)) is expected
+
+
+def test_versions_differ_by_the_values_that_apply(world) -> None:
+    judgement = world.judged(world.verdict(SILENT, acks=1, retries=0), world.verdict(SILENT, acks=-1, retries=0))
+    facts = Facts.of(world.producer(), judgement, world.clients)
+    assert truth({"version": {"differ": True}}, facts) is True
+    assert [*steps(judgement)] == ["from 2 on acks=all instead of 1"]
+
+
+def moved(world, uses=lambda: None) -> Facts:
+    """The facts of a producer that waits for the leader alone today, and for all replicas afterwards."""
+    before, after = world.producer(world.slot("acks", "1")), world.producer(world.slot("acks", "all"))
+    move = Move(before, world.judged(world.verdict(SILENT, acks=1)), after, uses)
+    return Facts.of(move, world.judged(world.verdict(ON, acks=-1)), world.clients)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"outcome": "idempotent"}, True),
+        ({"before": {"outcome": "idempotent"}}, False),
+        ({"before": {"not": {"outcome": "idempotent"}}}, True),
+        ({"setting": {"role": "acks", "value": "all"}}, True),
+        ({"before": {"setting": {"role": "acks", "value": "1"}}}, True),
+        ({"used": {"use": {"role": "make"}}}, None),
+        ({"not": {"used": {"use": {"role": "make"}}}}, None),
+    ],
+)
+def test_a_move_is_asked_of_what_is_left_and_before_of_today(world, given, expected) -> None:
+    assert truth(given, moved(world)) is expected
+
+
+def test_used_is_true_where_one_use_is(world) -> None:
+    assert truth({"used": {"use": {"role": "make"}}}, moved(world, list)) is False
+    assert truth({"before": {"outcome": "idempotent"}}, Facts.of(world.producer(), None, world.clients)) is None
 
 
 @pytest.mark.parametrize(

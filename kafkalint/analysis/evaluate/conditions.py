@@ -14,7 +14,7 @@ from kafkalint.analysis.evaluate import (
     verdict_operators,
 )
 from kafkalint.analysis.evaluate.facts import Facts
-from kafkalint.analysis.evaluate.truth import Answer, Arguments, every, negated, some
+from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, negated, some
 from kafkalint.model.rule import Condition
 from kafkalint.model.verdict import Reason
 
@@ -41,13 +41,15 @@ OPERATORS: Mapping[str, Operator] = {
     "use": code_operators.use,
     "code": code_operators.code,
 }
-"""Every operator but ``all``, ``any`` and ``not``."""
+"""Every operator that is given no condition."""
 
 
 def holds(condition: Condition, facts: Facts) -> Answer:
     """Whether `condition` is true of `facts`, unknown being neither."""
     if condition.operator == "all":
         return _all(condition, facts)
+    if condition.operator in ELSEWHERE:
+        return Answer(ELSEWHERE[condition.operator](condition.parts[0], facts))
     parts = [holds(part, facts) for part in condition.parts]
     if condition.operator == "any":
         return Answer(some(part.truth for part in parts), _reasons(part for part in parts if part.truth))
@@ -64,6 +66,20 @@ def _all(condition: Condition, facts: Facts) -> Answer:
         if parts[-1].truth is False:
             return Answer(False)
     return Answer(every(part.truth for part in parts), _reasons(parts))
+
+
+def _before(condition: Condition, facts: Facts) -> Truth:
+    """Whether a condition is true of the producer as it is today."""
+    return None if facts.earlier is None else holds(condition, facts.earlier).truth
+
+
+def _used(condition: Condition, facts: Facts) -> Truth:
+    """Whether a condition is true of something that code does with the producer."""
+    return None if facts.uses is None else some(holds(condition, use).truth for use in facts.uses)
+
+
+ELSEWHERE: Mapping[str, Callable[[Condition, Facts], Truth]] = {"before": _before, "used": _used}
+"""Operators whose condition is asked of something else than the subject."""
 
 
 def _reasons(parts: Iterable[Answer]) -> tuple[Reason, ...]:

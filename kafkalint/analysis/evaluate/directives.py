@@ -19,6 +19,7 @@ IGNORE = re.compile(
 )
 _ID = re.compile(r"[A-Z]+[0-9]+")
 _UNTIL = re.compile(r"(?<!\S)until=(?P<day>\S*)")
+_PROFILES = re.compile(r"(?<!\S)in-profile=(?P<names>\S*)")
 
 
 def read(source: Source, comments: Sequence[Span]) -> tuple[Suppression, ...]:
@@ -77,7 +78,12 @@ def _told(match: re.Match[str] | None, site: Site, line: int, last: int) -> Supp
     except ValueError:
         wrong_text = "until= is not followed by a date like 2030-01-31"
         return Suppression(site, ids, line, last, problem="malformed", text=wrong_text)
-    return Suppression(site, ids, line, last, day)
+    profiles = _PROFILES.search(match["reason"])
+    names = tuple(profiles["names"].split(",")) if profiles else ()
+    if not all(names):
+        wrong_text = "in-profile= is not followed by names like dev,test"
+        return Suppression(site, ids, line, last, day, problem="malformed", text=wrong_text)
+    return Suppression(site, ids, line, last, day, names)
 
 
 class Lines:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kafkalint.analysis.code.use import Use
+from kafkalint.analysis.evaluate.move import Move
 from kafkalint.model.client import Behaviour, Client, Defect, plain
 from kafkalint.model.producer import Broker, Candidate, Dependency, Producer, Slot, Stray
 from kafkalint.model.service import Service
@@ -15,7 +16,7 @@ from kafkalint.model.value import Literal
 from kafkalint.model.verdict import Cause, Effect, Judgement, Point, Reason
 from kafkalint.model.version import Version, VersionRange
 
-Subject: TypeAlias = Producer | Use | Broker | Dependency | Stray | Suppression
+Subject: TypeAlias = Producer | Use | Move | Broker | Dependency | Stray | Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,20 @@ class Facts:
 
     @property
     def producer(self) -> Producer | None:
-        """The producer that the subject is, or whose use it is."""
+        """The producer that the subject is, or whose use it is; of a move, as it is left."""
         return self.subject.producer if isinstance(self.subject, Use) else _as_producer(self.subject)
+
+    @property
+    def earlier(self) -> Facts | None:
+        """The facts of a moved producer as it is today."""
+        move = self.subject
+        return Facts.of(move.before, move.judged, self.clients) if isinstance(move, Move) else None
+
+    @property
+    def uses(self) -> list[Facts] | None:
+        """The facts of all that code does with a moved producer; None where no code is seen."""
+        found = self.subject.uses() if isinstance(self.subject, Move) else None
+        return None if found is None else [Facts.of(use, self.judgement, self.clients) for use in found]
 
     @property
     def newest(self) -> Point | None:
@@ -143,8 +156,9 @@ class Facts:
     def blame(self, spot: Spot, effect: Effect = Effect.NONE, text: str = "") -> Reason:
         """A reason that speaks of a written setting for a rule's own sake."""
         index = next(at for at, slot in enumerate(self.slots) if slot is spot.slot)
-        role = _role(self.client.at(self.newest.version), spot.name) if self.client and self.newest else ""
-        return Reason(Cause.WRITTEN, effect, text, self._canonical(spot.name), role, index)
+        name = spot.slot.name if spot.name == spot.slot.values[0].written else spot.name
+        role = _role(self.client.at(self.newest.version), name) if self.client and self.newest else ""
+        return Reason(Cause.WRITTEN, effect, text, self._canonical(name), role, index)
 
     def suggested_role(self, reason: Reason) -> str:
         """The role of the setting that was meant by a name that the client does not know."""
@@ -188,6 +202,8 @@ class Facts:
 
 
 def _as_producer(subject: Subject) -> Producer | None:
+    if isinstance(subject, Move):
+        return subject.after
     return subject if isinstance(subject, Producer) else None
 
 
@@ -213,6 +229,7 @@ def _role(behaviour: Behaviour, name: str) -> str:
 _KINDS: Mapping[type, str] = {
     Producer: "producer",
     Use: "use",
+    Move: "move",
     Broker: "broker",
     Dependency: "dependency",
     Stray: "stray",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kafkalint.analysis.code.use import Use
 from kafkalint.analysis.evaluate.facts import Facts, Spot, kind
+from kafkalint.analysis.evaluate.steps import steps
 from kafkalint.analysis.resolve.wording import shown
 from kafkalint.model.producer import Target
 from kafkalint.model.program import Argument, Assign, MapEntry
@@ -175,6 +176,15 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Matter], str]]] = {
         "mended": _about(lambda facts: max(filter(None, (one.versions.high for one in facts.defects)), default="")),
         "service": _about(lambda facts: facts.service and facts.service.title),
         "service-note": _about(lambda facts: facts.service and facts.service.because),
+        "right": _of_target(lambda target: target.permission and target.permission.right),
+        "grant": _of_target(lambda target: target.permission and target.permission.grant),
+    },
+    "move": {
+        "client": _about(lambda facts: facts.client and facts.client.title),
+        "versions": _about(lambda facts: facts.candidate and facts.candidate.versions),
+        "steps": _about(lambda facts: facts.judgement and "; ".join(steps(facts.judgement))),
+        "broker": _about(lambda facts: facts.broker),
+        "service": _of_target(lambda target: target.service and target.service.title),
         "right": _of_target(lambda target: target.permission and target.permission.right),
         "grant": _of_target(lambda target: target.permission and target.permission.grant),
     },

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 from kafkalint.analysis.evaluate.facts import Facts
+from kafkalint.analysis.evaluate.steps import steps
 from kafkalint.analysis.evaluate.truth import Answer, Arguments, Truth, every, many, word
 from kafkalint.model.value import Native
 from kafkalint.model.verdict import Outcome, Reason
@@ -120,11 +121,22 @@ def defect(facts: Facts, given: Arguments) -> Answer:
 
 
 def version(facts: Facts, given: Arguments) -> Answer:
-    """Where the newest version lies, or every version in question."""
-    low, high = cast("Version | None", given.get("from")), cast("Version | None", given.get("below"))
+    """Where the newest version lies, or every one in question; whether they differ, and whether anything says it."""
+    truths: list[Truth] = []
+    if not given.keys().isdisjoint({"is", "from", "below"}):
+        truths.append(_lies(facts, given))
+    if "known" in given:
+        truths.append(None if facts.candidate is None else facts.candidate.assumed is not given["known"])
+    if "differ" in given:
+        truths.append(None if facts.judgement is None else any(steps(facts.judgement)) is given["differ"])
+    return Answer(every(truths))
+
+
+def _lies(facts: Facts, given: Arguments) -> Truth:
     if given.get("every") and facts.newest is not None:
-        return Answer(facts.within(VersionRange(low, high)))
-    return Answer(between(facts.newest.version if facts.newest else None, given))
+        low, high = cast("Version | None", given.get("from")), cast("Version | None", given.get("below"))
+        return facts.within(VersionRange(low, high))
+    return between(facts.newest.version if facts.newest else None, given)
 
 
 def between(found: Version | None, given: Arguments) -> Truth:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kafkalint.analysis.locate.image import Release
 from kafkalint.analysis.locate.twice import again, lost, may_be_lost, unsure
@@ -49,6 +50,8 @@ class Found:
     """Why there may be settings that the finder does not see."""
     file: str = ""
     """Where `span` and `container` stand; empty for the file at hand."""
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The client's names that are spelled otherwise there, with how."""
     runs: Release | None = None
     """The client by the image that it runs in, where that is known."""
 
@@ -69,7 +72,7 @@ def producer_of(
         candidates=tuple(_candidate(client, found.runs, path) for client in place.clients),
         slots=tuple(_slot(written, place, path) for written in found.settings),
         open=(*open_, *lost((each.entry, again(place, each.file or path)) for each in found.settings)),
-        home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file),
+        home=Home(found.container, _after(found, place), spelling, textual=textual, path=found.file, words=found.words),
         may_add=place.may_add,
         variant=variant,
     )

@@ -75,9 +75,11 @@ def _producer(section: Section, leaves: tuple[Leaf, ...], place: Place) -> Found
         return None
     lowest = min(leaf.rank for leaf in own)
     own = [leaf for leaf in own if leaf.rank == lowest]
-    container, spelling = _home(section.layers[-1].path, own)
+    way = (*own[0].front, *section.layers[-1].path)
+    above, container = _home(way, own)
     span, unseen = _site(section, own), _unseen(section, leaves, place)
-    return Found(span, tuple(settings), container, spelling, unseen, own[0].file)
+    words = dict(_words(section, own[0].front, above))
+    return Found(span, tuple(settings), container, _spelled(way, above, "{name}"), unseen, own[0].file, words)
 
 
 def _ruling(layer: Layer, leaves: tuple[Leaf, ...]) -> Iterator[tuple[str, Leaf]]:
@@ -139,12 +141,23 @@ def _same(one: Path, other: Path) -> bool:
     return plain(one) == plain(other)
 
 
-def _home(path: Path, own: list[Leaf]) -> tuple[Container, str]:
-    """The innermost container around a setting that lies on `path`, and how a name is spelled there."""
-    way = (*own[0].front, *path)
+def _home(way: Path, own: list[Leaf]) -> tuple[Path, Container]:
+    """The innermost container around a setting that lies on `way`, with its own path."""
     around = [holder for leaf in own for holder in leaf.holders if _same(holder[0], way[: len(holder[0])])]
-    above, container = max(around, key=lambda holder: len(holder[0]))
-    return container, ".".join((*way[len(above) :], "{name}"))
+    return max(around, key=lambda holder: len(holder[0]))
+
+
+def _spelled(way: Path, above: Path, word: str) -> str:
+    """What stands below `way` under `word`, seen from the container at `above`."""
+    return ".".join((*way[len(above) :], word))
+
+
+def _words(section: Section, front: Path, above: Path) -> Iterator[tuple[str, str]]:
+    """The client's names that the framework has words of its own for, spelled from the container at `above`."""
+    for layer in section.layers[:-1]:
+        way = (*front, *layer.path)
+        if not layer.shared and _same(way[: len(above)], above):
+            yield from ((name, _spelled(way, above, word)) for word, name in layer.names.items())
 
 
 def _site(section: Section, own: list[Leaf]) -> Span:

@@ -38,6 +38,15 @@ def plan_object(plan: Plan) -> dict[str, object]:
             {"message": message, "producers": [_id(entry) for entry in entries]}
             for message, entries in plan.warnings.items()
         ],
+        "notes": [
+            {
+                "rule": note.rule,
+                "name": note.name,
+                "message": note.message,
+                "producers": [_id(entry) for entry in entries],
+            }
+            for note, entries in plan.notes.items()
+        ],
         "producers": [_producer(entry) for entry in plan.entries],
         "files": [
             {"path": one.path, "owners": list(plan.owners.of(one.path)), "diff": difference(one, Ink(False))}
@@ -56,7 +65,7 @@ def _summary(plan: Plan) -> dict[str, object]:
         "status": {_name(status): len(plan.of(status)) for status in Status},
         "before": {outcome.value: before[outcome] for outcome in Outcome},
         "after": {outcome.value: after[outcome] for outcome in Outcome},
-        "edits": sum(len(entry.differences) for entry in plan.of(Status.READY, Status.APPLIED)),
+        "edits": plan.edits,
         "files_changed": len(plan.rewrites),
         "failures": len(plan.failures),
     }
@@ -82,6 +91,7 @@ def _producer(entry: Entry) -> dict[str, object]:
         "id": _id(entry),
         **_spot(producer.at),
         "place": producer.place,
+        "profile": producer.profile or None,
         "client": found.client,
         "client_title": producer.client,
         "client_versions": str(found.versions),
@@ -133,7 +143,7 @@ def _spot(at: Spot) -> dict[str, object]:
 
 def _id(entry: Entry) -> str:
     """What a producer is called within one plan."""
-    return f"{entry.producer.at.path}#{entry.producer.index}"
+    return f"{entry.producer.file}#{entry.producer.index}"
 
 
 def _name(status: Status) -> str:

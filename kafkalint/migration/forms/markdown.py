@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kafkalint.migration.forms.phrases import (
+    NOTES,
     OUTCOMES,
     TITLES,
     change,
     client,
     closing,
     headline,
+    profile,
     target,
     verdicts,
 )
@@ -37,6 +39,7 @@ def render(plan: Plan, style: Style) -> str:  # noqa: ARG001  # the same for eve
         list(_doubts(plan)),
     ]
     parts += [list(_table(status, plan.of(status))) for status in TITLES]
+    parts += [list(_notes(plan))]
     parts += [[escaped(closing(plan)) if not plan.applied else "Every edit was proved by reading the result again."]]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -75,6 +78,14 @@ def _doubts(plan: Plan) -> Iterator[str]:
         yield f"- {escaped(warning)} ({count(len(entries), 'producer')})"
 
 
+def _notes(plan: Plan) -> Iterator[str]:
+    if plan.notes:
+        yield f"### {NOTES}"
+        yield ""
+    for note, entries in plan.notes.items():
+        yield f"- **{note.rule}**: {escaped(sentence(note.message))} ({count(len(entries), 'producer')})"
+
+
 def _table(status: Status, entries: list[Entry]) -> Iterator[str]:
     if not entries:
         return
@@ -90,7 +101,7 @@ def _table(status: Status, entries: list[Entry]) -> Iterator[str]:
 
 def _row(entry: Entry) -> Iterator[str]:
     yield escaped(str(entry.producer.at))
-    yield escaped(client(entry))
+    yield escaped(", ".join(filter(None, (client(entry), profile(entry)))))
     yield escaped(target(entry.producer.target))
     yield " ".join(f"`{escaped(owner)}`" for owner in entry.owners)  # in code, nobody is notified
     yield escaped(verdicts(entry))

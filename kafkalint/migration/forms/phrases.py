@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kafkalint.migration.differences import Difference
 from kafkalint.migration.plan import Entry, Plan, Status
-from kafkalint.model.producer import Target
+from kafkalint.model.producer import NO_PROFILE, Target
 from kafkalint.model.verdict import Outcome
 from kafkalint.reporters.summary import count
 
@@ -28,6 +28,10 @@ TITLES = {
 """Headings, in the order in which they come."""
 
 
+NOTES = "What comes with it"
+"""The heading of what a reader should know beside the plan."""
+
+
 def client(entry: Entry) -> str:
     """The client with its versions and where they come from."""
     found = entry.producer.candidates[-1]
@@ -39,6 +43,12 @@ def target(found: Target) -> str:
     parts = [found.service.title if found.service else "", f"Kafka {found.broker}" if found.broker else ""]
     told = " ".join(filter(None, parts))
     return f"{found.name}: {told}" if found.name and told else found.name or told
+
+
+def profile(entry: Entry) -> str:
+    """The profile of its application in which alone a producer is like this; empty where there is none."""
+    name = entry.producer.profile
+    return f"profile {name}" if name not in ("", NO_PROFILE) else ""
 
 
 def verdicts(entry: Entry) -> str:
@@ -68,8 +78,8 @@ def closing(plan: Plan) -> str:
         done = f"{count(len(applied), 'producer')} rewritten in {count(len(plan.rewrites), 'file')}"
         return f"{done}. `kafkalint migrate --undo` takes it back." if applied else "Nothing was written."
     if ready:
-        edits = count(sum(len(entry.differences) for entry in ready), "edit")
-        return f"{edits} in {count(len(plan.rewrites), 'file')}; nothing is written yet. `--apply` writes them."
+        edits, files = count(plan.edits, "edit"), count(len(plan.rewrites), "file")
+        return f"{edits} in {files}; nothing is written yet. `--apply` writes them."
     if plan.failures:
         return f"{count(len(plan.failures), 'failure')}: what could not be read is not in this plan."
     if held:

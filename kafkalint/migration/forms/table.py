@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kafkalint.migration.forms.phrases import (
+    NOTES,
     OUTCOMES,
     TITLES,
     change,
     client,
     closing,
     headline,
+    profile,
     target,
     verdicts,
 )
@@ -48,7 +50,7 @@ def render(plan: Plan, style: Style) -> str:
     screen = _Screen(Ink(style.color), style.width)
     blocks = [list(_head(plan, screen)), list(_gates(plan, screen)), list(_doubts(plan, screen))]
     blocks += [list(_group(status, plan.of(status), screen)) for status in TITLES]
-    blocks += [list(_foot(plan, screen))]
+    blocks += [list(_notes(plan, screen)), list(_foot(plan, screen))]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -86,8 +88,9 @@ def _doubts(plan: Plan, screen: _Screen) -> Iterator[str]:
 
 
 def _named(entries: list[Entry]) -> str:
-    shown = ", ".join(str(entry.producer.at) for entry in entries[:_MOST])
-    return shown if len(entries) <= _MOST else f"{shown} and {len(entries) - _MOST} more"
+    places = list(dict.fromkeys(str(entry.producer.at) for entry in entries))
+    shown = ", ".join(places[:_MOST])
+    return shown if len(places) <= _MOST else f"{shown} and {len(places) - _MOST} more"
 
 
 def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[str]:
@@ -99,13 +102,21 @@ def _group(status: Status, entries: list[Entry], screen: _Screen) -> Iterator[st
 
 def _entry(entry: Entry, screen: _Screen) -> Iterator[str]:
     yield f"  {screen.ink.frame(plain(str(entry.producer.at)))}  {verdicts(entry)}"
-    facts = [client(entry), target(entry.producer.target), " ".join(entry.owners)]
+    facts = [profile(entry), client(entry), target(entry.producer.target), " ".join(entry.owners)]
     yield from screen.lines(", ".join(filter(None, facts)), 4)
     for one in entry.differences:
         elsewhere = f"  in {one.at!s}" if one.at.path != entry.producer.at.path else ""
         yield from screen.lines(change(one) + elsewhere, 6)
     if entry.note and entry.status in _EXPLAINED:
         yield from screen.lines(entry.note, 6)
+
+
+def _notes(plan: Plan, screen: _Screen) -> Iterator[str]:
+    if plan.notes:
+        yield screen.ink.strong(NOTES)
+    for note, entries in plan.notes.items():
+        yield from screen.lines(f"- {note.rule}: {sentence(note.message)}", 2)
+        yield from screen.lines(_named(entries), 4)
 
 
 def _foot(plan: Plan, screen: _Screen) -> Iterator[str]:

@@ -19,7 +19,15 @@ from kafkalint.reporters.markup import element
 NAME = "html"
 SUMMARY = "one page for a browser, with charts and a table to filter"
 _FOLDER = Path(__file__).parent
-_PARTS = (overview.counts, first.obstacles, overview.charts, first.doubts, producers.table, edits.files)
+_PARTS = (
+    overview.counts,
+    first.obstacles,
+    overview.charts,
+    first.doubts,
+    first.notes,
+    producers.table,
+    edits.files,
+)
 """What the page shows, in order."""
 
 

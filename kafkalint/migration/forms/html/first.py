@@ -1,4 +1,4 @@
-"""What a reader must see before the producers: failures, gates in their order, and what is not known."""
+"""What a reader must see before the producers: failures, gates in their order, doubts, and what comes with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from kafkalint.migration.forms.html.elements import behind, card, listed, said
 from kafkalint.migration.forms.html.producers import numbered
+from kafkalint.migration.forms.phrases import NOTES
 from kafkalint.migration.gates import Gate, Stage
 from kafkalint.migration.plan import Entry, Plan
 from kafkalint.reporters.markup import element
@@ -34,6 +35,23 @@ def doubts(plan: Plan) -> Iterator[Element]:
     found += [_unread(plan)] if plan.undecided else []
     if found:
         yield card("Not known", listed(found))
+
+
+def notes(plan: Plan) -> Iterator[Element]:
+    """What comes with the migration."""
+    numbers = {entry.key: number for number, entry in numbered(plan)}
+    found = [
+        element(
+            "div",
+            {},
+            element("strong", {}, text=f"{note.rule}: "),
+            said(sentence(note.message)),
+            behind(entries, numbers),
+        )
+        for note, entries in plan.notes.items()
+    ]
+    if found:
+        yield card(NOTES, listed(found))
 
 
 def _gate(stage: Stage, gate: Gate, entries: list[Entry], numbers: dict[tuple[str, int], int]) -> Element:

@@ -36,10 +36,9 @@ def charts(plan: Plan) -> Iterator[Element]:
 
 
 def _counts(plan: Plan) -> Iterator[tuple[str, int]]:
-    made = plan.of(Status.READY, Status.APPLIED)
     yield "producers", len(plan.entries)
     yield "files read", plan.files_seen
-    yield "edits made" if plan.applied else "edits ready", sum(len(entry.differences) for entry in made)
+    yield "edits made" if plan.applied else "edits ready", plan.edits
     yield "files to change" if not plan.applied else "files changed", len(plan.rewrites)
     yield "held back", len(plan.of(Status.GATED))
     yield "by hand", len(plan.of(Status.MANUAL))

@@ -137,6 +137,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     producer = entry.producer
     found = producer.candidates[-1]
     yield "place", producer.place
+    yield "profile", producer.profile
     yield "client", f"{producer.client} {found.versions} ({found.evidence})"
     yield "rules today", ", ".join(producer.before.rules)
     yield "silenced", ", ".join(producer.before.silenced)
