@@ -117,6 +117,7 @@ def test_words_are_those_of_bash():
         if (
             not any(one in text for one in ("$X", "$(", "`", '"$@"', "{", "<", ">", "$'", "\\\n#"))
             and split(text) is not None
+            and not (scan(text).comments and "\n" in text)  # what follows a comment is no word of printf
         ):
             texts.append(text)
 

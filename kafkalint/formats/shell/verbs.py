@@ -9,7 +9,7 @@ from itertools import pairwise
 from kafkalint.formats.shell.read import KEY, OPTION, Attached, Held
 from kafkalint.formats.shell.scan import BLANK
 from kafkalint.formats.shell.spelling import inside, quoted
-from kafkalint.formats.spelling import as_text, new_text
+from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.source import Span
@@ -21,14 +21,10 @@ _APART = Refusal("other things stand between the words")
 _ANOTHER = Refusal("what is left would be taken for something else")
 
 
-def replace(_: Document, target: Entry, value: Native) -> tuple[Edit, ...] | Refusal:
+@of_text
+def replace(_: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value in the quotes of the old one, in single quotes where it needs any."""
-    text = new_text(target, value)
-    if text is None:
-        return ()
-    if isinstance(text, Refusal):
-        return text
-    assert isinstance(target.value, Scalar)  # else there were no text
+    assert isinstance(target.value, Scalar)  # nothing else holds a text
     held = target.value.detail
     assert isinstance(held, Held)
     if held.refusal:
