@@ -15,6 +15,7 @@ from kafkalint.model.place import (
     Again,
     Branch,
     Builder,
+    Command,
     Constructor,
     Environment,
     Finder,
@@ -42,6 +43,7 @@ class FinderShape(OneKey):
     section: Section | None = None
     sheet: Sheet | None = None
     environment: Environment | None = None
+    command: Command | None = None
     branch: Branch | None = None
     images: Images | None = None
     statements: Statements | None = None

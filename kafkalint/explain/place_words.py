@@ -8,6 +8,7 @@ from typing import Any
 from kafkalint.model.place import (
     Branch,
     Builder,
+    Command,
     Constructor,
     Environment,
     Finder,
@@ -76,6 +77,13 @@ def _environment(one: Environment) -> Iterator[Row]:
     yield "one underscore, two, three … mean", " ".join(one.underscores)
 
 
+def _command(one: Command) -> Iterator[Row]:
+    yield "program", ", ".join(one.programs)
+    yield from listed("settings in", (*one.pairs, *one.lists))
+    yield from listed("options that are one", (f"{name} ({meant})" for name, meant in one.options.items()))
+    yield from listed("files below these", one.files)
+
+
 def _branch(one: Branch) -> Iterator[Row]:
     yield "name of the map", ", ".join(one.keys)
     yield from listed("settings", () if one.names == ("*",) else one.names)
@@ -116,6 +124,7 @@ _KINDS: dict[type[Finder], tuple[str, Callable[[Any], Iterator[Row]]]] = {
     Section: ("A section", _section),
     Sheet: ("Entries behind a prefix", _sheet),
     Environment: ("Environment variables", _environment),
+    Command: ("A command line", _command),
     Branch: ("A map with a telling name", _branch),
     Images: ("Images", _images),
     Statements: ("Settings of a broker", _statements),

@@ -26,7 +26,8 @@ class Format(Protocol):
     """What a module in this package offers.
 
     Source code has `imports(text)` and perhaps `parses(source)` beside; a text inside another one has `encode(source,
-    edits)`, the bytes of the whole with the edits made; `LARGEST` is said where it is not the usual number of bytes.
+    edits)`, the bytes of the whole with the edits made; `LARGEST` is said where it is not the usual number of bytes,
+    `TEXTS` where texts inside are files of one kind only: the name of one.
     """
 
     NAME: str

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kafkalint.formats import Format, format_of
 from kafkalint.formats.twice import below
-from kafkalint.model.document import Document, Entry, Inner, Scalar, walk
+from kafkalint.model.document import Document, Entry, Inner, Node, Scalar, Sequence, walk
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 from kafkalint.model.embedded import Embedded
 from kafkalint.model.source import Source
@@ -16,30 +16,31 @@ from kafkalint.model.source import Source
 DEEPEST = 3
 """Documents inside one another."""
 
-_SETTING = re.compile("[=:]")
+_SETTING = re.compile(r"[=:]|\s-")
 """One of these stands in whatever sets something; a sentence has none of them, or is read in vain."""
 
+_BLANK = re.compile(r"\s")
+
 Named = Callable[[str], "str | None"]
-"""The name of the file that a text under a key is; None when it is none that matters."""
+"""The name of the file that a text under a key is, or an item under ``KEY[]``; None when it is none that matters."""
 
 
 def opened(document: Document, syntax: Format, named: Named, deepest: int = DEEPEST) -> Document:
     """`document` with the documents inside it; a text that cannot be read as what its name says is set aside."""
     inner: list[Inner] = []
     unread: list[Unreadable] = []
-    for entry, text, name in _texts(document, named) if deepest else ():
-        assert isinstance(entry.value, Scalar)  # nothing else is a text
-        place = _place(document, syntax, entry.value)
+    for entry, key, scalar, name in _texts(document, named) if deepest else ():
+        place = _place(document, syntax, scalar)
         try:
-            found = _read(name, text)
+            found = _read(name, str(scalar.value.value))
         except Unreadable as error:
-            span = entry.value.span if isinstance(place, Refusal) else place.span(error.span)
-            unread.append(Unreadable(f"{entry.key}: {error.reason}", span))
+            span = scalar.span if isinstance(place, Refusal) else place.span(error.span)
+            unread.append(Unreadable(f"{key}: {error.reason}", span))
             continue
         own, found_syntax = found
         if entry.twice:
             own = replace(own, roots=tuple(below(root, entry.twice) for root in own.roots))
-        inner.append(Inner(opened(own, found_syntax, named, deepest - 1), entry.value, place))
+        inner.append(Inner(opened(own, found_syntax, named, deepest - 1), scalar, place))
     if not inner and not unread:
         return document
     comments = (one.outward(comment) for one in inner for comment in one.document.comments)
@@ -70,18 +71,28 @@ def outward(document: Document, syntax: Format, inner: Inner, edits: tuple[Edit,
     return Refusal("what stands around the text would change with it")
 
 
-def _texts(document: Document, named: Named) -> Iterator[tuple[Entry, str, str]]:
-    """Entries whose text is a file, each with the text and its name; what an alias repeats comes once."""
+def _texts(document: Document, named: Named) -> Iterator[tuple[Entry, str, Scalar, str]]:
+    """Scalars whose text is a file, each with its key and the file's name; what an alias repeats comes once."""
     seen: set[int] = set()
     for root in document.roots:
-        for _, _, entry in walk(root):
-            value = entry.value.value.value if isinstance(entry.value, Scalar) else None
-            if not isinstance(value, str) or not _SETTING.search(value) or entry.value.span.start in seen:
+        for entry, key, scalar in _keyed(root):
+            value = scalar.value.value
+            if not isinstance(value, str) or not _SETTING.search(value) or scalar.span.start in seen:
                 continue
-            name = named(entry.key)
+            name = named(key)
             if name:
-                seen.add(entry.value.span.start)
-                yield entry, value, name
+                seen.add(scalar.span.start)
+                yield entry, key, scalar, name
+
+
+def _keyed(root: Node) -> Iterator[tuple[Entry, str, Scalar]]:
+    """Scalars with their keys; items of a list under ``KEY``, as far as they are more than a word, with ``KEY[]``."""
+    for _, _, entry in walk(root):
+        if isinstance(entry.value, Scalar):
+            yield entry, entry.key, entry.value
+        elif isinstance(entry.value, Sequence):
+            items = (item for item in entry.value.items if isinstance(item, Scalar))
+            yield from ((entry, f"{entry.key}[]", item) for item in items if _BLANK.search(str(item.value.value)))
 
 
 def _place(document: Document, syntax: Format, scalar: Scalar) -> Embedded | Refusal:
@@ -128,3 +139,8 @@ def _scalars(document: Document) -> Iterator[tuple[tuple[str, ...], Scalar]]:
         for keys, _, entry in walk(root):
             if isinstance(entry.value, Scalar):
                 yield (*keys, entry.key), entry.value
+            elif isinstance(entry.value, Sequence):
+                known = {inner.span.start for inner in entry.value.entries}
+                for index, item in enumerate(entry.value.items):
+                    if isinstance(item, Scalar) and item.span.start not in known:
+                        yield (*keys, entry.key, str(index)), item

@@ -185,6 +185,30 @@ class Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """Settings among the words of a command line: in a shell script, or in a list of words."""
+
+    programs: tuple[str, ...]
+    """The last part of the word that names the program; what stands before it only starts it."""
+    pairs: tuple[str, ...] = ()
+    """Options that hold one ``KEY=value`` each; a new setting gets the last one that is used, or the first."""
+    lists: tuple[str, ...] = ()
+    """Options that hold any number of them; the last one takes the place of those before."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options that are a setting of their own, laid over all pairs, and the client's names."""
+    files: tuple[str, ...] = ()
+    """Options that name a file with settings below all these."""
+    prefix: str = ""
+    """What may stand before the client's name in a pair."""
+    unless: tuple[str, ...] = ()
+    """Patterns of words before the program that only show or look for what stands behind them."""
+    locked: str = ""
+    """Why its settings are not edited."""
+    signs: Signs = Signs()
+    """Patterns over the names of its settings, and over the options themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """A map that its key and its content call a producer's; keys are compared without case, dashes, underscores."""
 
@@ -348,7 +372,7 @@ class Variants:
     """Patterns of names that bring in files which are not looked at."""
 
 
-ProducerFinder: TypeAlias = Section | Sheet | Environment | Branch
+ProducerFinder: TypeAlias = Section | Sheet | Environment | Command | Branch
 BrokerFinder: TypeAlias = Images | Statements | Keeping | Managed
 CodeFinder: TypeAlias = Constructor | Builder
 Finder: TypeAlias = CodeFinder | ProducerFinder | BrokerFinder | Strays
@@ -410,6 +434,7 @@ class Place:
     evidence: tuple[str, ...] = ()
     """Patterns of file names that are looked for beside and above a producer, to learn about its brokers."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Patterns of keys, simplified, whose text is read as a file of the key's name with this suffix."""
+    """Patterns of keys, simplified, whose text is read as a file of the key's name with this suffix; ``KEY[]`` is an
+    item of the list under ``KEY`` that is more than a word."""
     readers: tuple[str, ...] = ()
     """Dotted names of callees of the same library that copy the maps they are given: consumers, admin clients."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 
 from kafkalint.analysis.locate import may_hold
 from kafkalint.analysis.locate.names import simplified
@@ -21,9 +22,9 @@ def read(source: Source, syntax: Format, places: Sequence[Place]) -> Document | 
     if isinstance(found, Program):
         return found
     texts = {pattern: suffix for place in places for pattern, suffix in place.texts.items()}
-
     data = source.data.lower()
 
+    @cache
     def named(key: str) -> str | None:
         name = _name(key, texts)
         return name if name and any(may_hold(place, name, data) for place in places) else None

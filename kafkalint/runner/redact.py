@@ -23,6 +23,7 @@ _QUOTED = re.compile(
     r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|'''(?:[^\\]|\\[\s\S])*?'''|\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'"
 )
 _USERINFO = re.compile(r"(?<=://)(?:(?!://)[^\s\"'<>]){1,2000}(?=@)")
+_USER = re.compile(r"(?<=\s-u\s)[^\s:]{1,200}:\S{1,500}|(?<=\s--user[\s=])[^\s:]{1,200}:\S{1,500}")
 _LOGIN = re.compile(r"(?<=LoginModule)\b(?:[^;]{0,800};|[^\r\n]*)")
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -44,7 +45,7 @@ def redacted(text: str, read: Document | Program | None = None) -> str:
     if isinstance(read, Document):
         for span in _values(read):
             text = text[: span.start] + _inside(text[span.start : span.end]) + text[span.end :]
-    for pattern in (_PEM, _LOGIN, _USERINFO):
+    for pattern in (_PEM, _LOGIN, _USERINFO, _USER):
         text = pattern.sub(lambda found: _stars(found[0]), text)
     if not isinstance(read, Program):
         return _assigned(text, _line_value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from kafkalint.analysis.locate import may_hold
 from kafkalint.catalog.places import client_modules, constructor_names, members_of_anything
 from kafkalint.formats import Format
 from kafkalint.model.document import Document
@@ -17,11 +19,11 @@ from kafkalint.runner.project import Context
 
 
 def cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bool:
-    """Whether source code that makes no producer, and is neither a manifest nor speaks to kafkalint, can be left."""
-    if not hasattr(syntax, "imports") or manifest_of(source.path, context.catalog.manifests):
+    """Whether a script or source code without a producer, neither a manifest nor speaking to kafkalint, can be left."""
+    if manifest_of(source.path, context.catalog.manifests) or "kafkalint:" in source.text:
         return False
-    if "kafkalint:" in source.text:
-        return False
+    if not hasattr(syntax, "imports"):
+        return hasattr(syntax, "TEXTS") and not _has_place((source.path, syntax.TEXTS), source, context)
     members = members_of_anything(context.catalog.places)
     if members is not None and members.search(source.text):
         return False
@@ -30,6 +32,12 @@ def cannot_hold_anything(source: Source, syntax: Format, context: Context) -> bo
     parses = getattr(syntax, "parses", None)
     made = any(name in source.text for name in constructor_names(context.catalog.places))
     return not made and parses is not None and parses(source)
+
+
+def _has_place(names: Iterable[str], source: Source, context: Context) -> bool:
+    """Whether some place is looked for in files of such names, and mentioned."""
+    data = source.data.lower()
+    return any(may_hold(place, name, data) for place in context.catalog.places for name in names)
 
 
 def imports_client(source: Source, syntax: Format, context: Context) -> bool:

@@ -101,6 +101,60 @@ d = Producer({'enable.idempotence': True, 'acks': 'all'})
             b"ENV CONNECT_PRODUCER_ENABLE_IDEMPOTENCE=true \\\n    # fast\n    CONNECT_PRODUCER_ACKS=all\n"
         ),
     ),
+    "a script": (
+        "send.sh",
+        (
+            b"#!/bin/sh\nseq 3 | kcat -P -b kafka:9092 \\\n  -X topic.acks=1 \\\n  -X retries=0 -t t  # why\n"
+            b"bash -c 'kafka-console-producer --topic t --request-required-acks 0 --message-send-max-retries 0'\n"
+            b"kafka-producer-perf-test --producer-props 'acks=0' enable.idempotence=\"false\" > out 2>&1\n"
+            b"kafka-console-producer --topic t --producer-property retries=0 --producer-property linger.ms=5 <in\n"
+        ),
+        (
+            b"#!/bin/sh\nseq 3 | kcat -P -b kafka:9092 \\\n  -X topic.acks=all \\\n"
+            b"  -X enable.idempotence=true -t t  # why\n"
+            b"bash -c 'kafka-console-producer --topic t --request-required-acks all'\n"
+            b"kafka-producer-perf-test --producer-props 'acks=all' enable.idempotence=\"true\" > out 2>&1\n"
+            b"kafka-console-producer --topic t --producer-property linger.ms=5 <in\n"
+        ),
+    ),
+    "a script in a workflow": (
+        "workflow.yml",
+        (
+            b"jobs:\n  send:\n    steps:\n      - run: |\n          echo x |\n"
+            b"            kcat -P -b kafka:9092 -X acks=1 -t t\n      - run: kcat -P -X acks=0 -b kafka:9092\n"
+        ),
+        (
+            b"jobs:\n  send:\n    steps:\n      - run: |\n          echo x |\n"
+            b"            kcat -P -b kafka:9092 -X acks=all -X enable.idempotence=true -t t\n"
+            b"      - run: kcat -P -X acks=all -X enable.idempotence=true -b kafka:9092\n"
+        ),
+    ),
+    "words in a list": (
+        "job.yaml",
+        (
+            b"spec:\n  containers:\n  - command:\n    - kafka-producer-perf-test\n    - --producer-props\n"
+            b"    - acks=1\n    - enable.idempotence=false\n"
+            b"  - command: [kafka-console-producer, --producer-property, linger.ms=1, --producer-property, acks=0]\n"
+        ),
+        (
+            b"spec:\n  containers:\n  - command:\n    - kafka-producer-perf-test\n    - --producer-props\n"
+            b"    - acks=all\n    - enable.idempotence=true\n"
+            b"  - command: [kafka-console-producer, --producer-property, linger.ms=1, --producer-property, acks=all]\n"
+        ),
+    ),
+    "what an image starts": (
+        "Dockerfile",
+        (
+            b"FROM apache/kafka:3.9.0\nRUN kafka-console-producer --topic t \\\n"
+            b"    # why\n    --producer-property acks=1\n"
+            b'CMD ["kafka-producer-perf-test", "--producer-props", "acks=1", "enable.idempotence=false"]\n'
+        ),
+        (
+            b"FROM apache/kafka:3.9.0\nRUN kafka-console-producer --topic t \\\n"
+            b"    # why\n    --producer-property acks=all\n"
+            b'CMD ["kafka-producer-perf-test", "--producer-props", "acks=all", "enable.idempotence=true"]\n'
+        ),
+    ),
     "compose": (
         "docker-compose.yml",
         (

@@ -48,6 +48,23 @@ def compose(line: str) -> str:
     )
 
 
+def commands(word: str) -> list[str]:
+    """Command lines with a word, before, in and behind that of a producer."""
+    called = "kafka-console-producer --topic t"
+    return [
+        f"tool {word}",
+        f"{called} --producer-property acks=1 {word} --sync",
+        f'bash -c "{called} {word} --request-required-acks 1"',
+        f"{called} --producer-property acks=1 --producer-property {word}",
+    ]
+
+
+WORDS = [
+    *("--password {}", "--api-key={}", "-X sasl.password={}", "PASSWORD={} x", "-u me:{}", "--user me:{}"),
+    *("--token '{}'", "password:{}", "$(secret {})"),
+]
+
+
 def cases():
     for name in NAMES:
         yield f"name {name}", "application.properties", properties(f"{name}={CANARY}")
@@ -174,6 +191,11 @@ def cases():
     yield "a comment in python", "a.py", python(before=f'# password = "{CANARY}"')
     yield "a comment in python without quotes", "a.py", python(before=f"x = 1  # password={CANARY} and {CANARY}")
     yield "a comment in python over lines", "a.py", python(before=f"# secrets:\n# token: {CANARY}\n# api.key {CANARY}")
+    for word in WORDS:
+        lines = commands(word.format(CANARY))
+        yield f"word {word}", "send.sh", "".join(f"{line}\n" for line in lines)
+        yield f"word in a workflow {word}", "flow.yml", "".join(["run: |\n", *(f"  {line}\n" for line in lines)])
+        yield f"word of an image {word}", "Dockerfile", "".join(["FROM a\n", *(f"RUN {line}\n" for line in lines)])
 
 
 CASES = list(cases())

@@ -13,7 +13,7 @@ from kafkalint.formats import Format, format_of
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, Sequence
 from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
 
-FORMATS = ("properties", "json", "toml", "ini", "dotenv", "hocon", "dockerfile", "hcl")
+FORMATS = ("properties", "json", "toml", "ini", "dotenv", "hocon", "dockerfile", "hcl", "shell")
 HERE = Path(__file__).parent
 BOM = b"\xef\xbb\xbf"
 Table = dict[str, object]

@@ -36,6 +36,10 @@ REFUSED = [
     ("hcl", "a = <<" + "E" * 100_000 + "\n", "not understood as HCL"),
     ("dockerfile", "FROM a\n" * 101, "more than 100 stages"),
     ("dockerfile", "FROM a\n{% if b %}\nENV A=1\n{% endif %}\n", "a template"),
+    ("shell", "a\n" * 100_001, "more than 100,000 words"),
+    ("shell", "$(" * 100_000, "commands more than 40 deep inside of words"),
+    ("shell", '"$(' * 100_000, "commands more than 40 deep inside of words"),
+    ("shell", "'a", "a quote that does not end"),
     ("dotenv", "A=b" + " " * 90_000 + "c", "more than 1,000 blanks in a row"),
     ("dotenv", "A=1\n" * 50_000, "larger than 100,000 bytes"),
 ]
@@ -64,6 +68,19 @@ READ = [
     ("dockerfile", "FROM a\nENV " + "A=b " * 200_000),
     ("dockerfile", "FROM a\nENV A=" + "\\ " * 400_000),
     ("dockerfile", "FROM a\nRUN " + "<<b " * 200_000),
+    ("shell", "<<b " * 240_000 + "\n"),
+    ("shell", "(" * 490_000),
+    ("shell", "((a" * 90_000),
+    ("shell", "x=$((" * 20 + "1" + "))" * 20),
+    ("shell", "a\\\n" * 160_000),
+    ("shell", "a " * 100_000),
+    ("shell", "a" + "'b'" * 160_000),
+    ("shell", "--a=" * 120_000),
+    ("shell", "a --b c=" + "=c" * 200_000),
+    ("shell", "${a:-" * 1_000 + "}" * 1_000),
+    ("shell", "{{" * 240_000),
+    ("shell", "a=b " * 100_000),
+    ("shell", "[[ " + "(" * 400_000),
 ]
 
 

@@ -1,13 +1,18 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -50,7 +55,7 @@ public class Oracle {
             all.put("bootstrap.servers", "127.0.0.1:1");
             all.put("key.serializer", StringSerializer.class.getName());
             all.put("value.serializer", StringSerializer.class.getName());
-            KafkaProducer<String, String> producer = new KafkaProducer<>(all);
+            KafkaProducer<?, ?> producer = framework.makes(all);
             String found = observed(producer);
             closeAside(producer);
             return found;
@@ -92,6 +97,10 @@ public class Oracle {
     /** From the settings of a user to those of a producer. */
     interface Framework {
         Map<String, Object> handsOn(Map<String, Object> settings) throws Exception;
+
+        default KafkaProducer<?, ?> makes(Map<String, Object> settings) throws Exception {
+            return new KafkaProducer<>(settings);
+        }
     }
 
     /** One that reads files. */
@@ -105,6 +114,9 @@ public class Oracle {
             case "connect": return new Connect();
             case "mirror-maker": return new MirrorMaker();
             case "kafka-streams": return new Streams();
+            case "console-producer": return new Console();
+            case "producer-performance": return new Performance();
+            case "verifiable-producer": return new Verifiable();
             default: throw new IllegalArgumentException(name);
         }
     }
@@ -265,6 +277,140 @@ public class Oracle {
             }
             return found;
         }
+    }
+
+    /** A program that takes its settings as words: "words" are parted by blanks, all else is a property of the producer. */
+    static String[] words(Map<String, Object> settings, String option, String... first) {
+        stay();
+        List<String> all = new ArrayList<>(Arrays.asList(first));
+        settings.forEach((name, value) -> {
+            if (!name.equals("words")) {
+                all.add(option);
+                all.add(name + "=" + value);
+            } else if (!value.equals("")) {
+                all.addAll(Arrays.asList(((String) value).split(" ")));
+            }
+        });
+        return all.toArray(new String[0]);
+    }
+
+    /** A program that would end because of its words throws instead. */
+    static void stay() {
+        for (String name : new String[] {"utils", "internals", "utils.internals"}) {
+            try {
+                Class<?> exit = type("org.apache.kafka.common." + name + ".Exit");
+                Class<?> kind = type(exit.getName() + "$Procedure");
+                Object thrower = Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (self, method, given) -> {
+                    throw new IllegalStateException("exit: " + given[1]);
+                });
+                exit.getMethod("setExitProcedure", kind).invoke(null, thrower);
+            } catch (ReflectiveOperationException other) {
+                // Another version has it elsewhere.
+            }
+        }
+    }
+
+    /** What the console producer makes of its words; it is told its servers in two ways. */
+    static class Console implements Framework {
+        public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
+            try {
+                return of(words(settings, "--producer-property", "--topic", "t", "--bootstrap-server", "127.0.0.1:1"));
+            } catch (Exception old) {
+                if (!String.valueOf(old.getMessage()).contains("bootstrap-server")) {
+                    throw old;
+                }
+                return of(words(settings, "--producer-property", "--topic", "t", "--broker-list", "127.0.0.1:1"));
+            }
+        }
+
+        private static Map<String, Object> of(String[] words) throws Exception {
+            for (String name : new String[] {"ConsoleProducerConfig", "ConsoleProducerOptions"}) {
+                try {
+                    Object config = made(type("org.apache.kafka.tools.ConsoleProducer$" + name), words);
+                    return texts(method(config.getClass(), "producerProps"), config);
+                } catch (ClassNotFoundException other) {
+                    // Another version has it under another name.
+                }
+            }
+            Object config = made(type("kafka.tools.ConsoleProducer$ProducerConfig"), words);
+            Class<?> program = type("kafka.tools.ConsoleProducer$");
+            Method older = method(program, "getNewProducerProps");
+            Method props = older == null ? method(program, "producerProps") : older;
+            return texts(props, program.getField("MODULE$").get(null), config);
+        }
+
+        private static Object made(Class<?> kind, String[] words) throws Exception {
+            Constructor<?> constructor = kind.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            return unwrapped(() -> constructor.newInstance((Object) words));
+        }
+    }
+
+    /** What the tool that measures producers makes of its words. */
+    static class Performance implements Framework {
+        public Map<String, Object> handsOn(Map<String, Object> settings) throws Exception {
+            StringBuilder pairs = new StringBuilder();
+            settings.forEach((name, value) -> pairs.append(pairs.length() == 0 ? "--producer-props " : " ")
+                .append(name).append("=").append(value));
+            Map<String, Object> own = new LinkedHashMap<>();
+            own.put("words", settings.containsKey("words") ? settings.get("words") : pairs.toString());
+            String[] words = words(own, "", "--topic", "t", "--num-records", "1", "--record-size", "1",
+                "--throughput", "1");
+            Class<?> program = type("org.apache.kafka.tools.ProducerPerformance");
+            Object parser = unwrapped(() -> method(program, "argParser").invoke(null));
+            Object found = unwrapped(() -> method(parser.getClass(), "parseArgs", String[].class).invoke(parser, (Object) words));
+            Object listed = method(found.getClass(), "getList").invoke(found, "producerConfig");
+            Method read = method(program, "readProps");
+            return texts(read, null, read.getParameterCount() == 2 ? new Object[] {listed, null}
+                : new Object[] {listed, null, null, false});
+        }
+    }
+
+    /** The verifiable producer makes its own client. */
+    static class Verifiable implements Framework {
+        public Map<String, Object> handsOn(Map<String, Object> settings) {
+            return new LinkedHashMap<>(settings);
+        }
+
+        public KafkaProducer<?, ?> makes(Map<String, Object> settings) throws Exception {
+            Map<String, Object> own = new LinkedHashMap<>();
+            own.put("words", settings.containsKey("words") ? settings.get("words")
+                : settings.containsKey("acks") ? "--acks " + settings.get("acks") : "");
+            try {
+                return of(words(own, "", "--topic", "t", "--bootstrap-server", "127.0.0.1:1"));
+            } catch (Exception old) {
+                if (!String.valueOf(old.getMessage()).contains("bootstrap-server")) {
+                    throw old;
+                }
+                return of(words(own, "", "--topic", "t", "--broker-list", "127.0.0.1:1"));
+            }
+        }
+
+        private static KafkaProducer<?, ?> of(String[] words) throws Exception {
+            Class<?> program = type("org.apache.kafka.tools.VerifiableProducer");
+            Object parser = unwrapped(() -> method(program, "argParser").invoke(null));
+            Method make = method(program, "createFromArgs");
+            Object made = unwrapped(() -> make.invoke(null, make.getParameterCount() == 1 ? new Object[] {words}
+                : new Object[] {parser, words}));
+            return (KafkaProducer<?, ?>) field(made, "producer");
+        }
+    }
+
+    /** The method of that name, whoever may see it; null where there is none. */
+    static Method method(Class<?> kind, String name, Class<?>... wanted) {
+        for (Method each : kind.getDeclaredMethods()) {
+            if (each.getName().equals(name) && (wanted.length == 0 || Arrays.equals(wanted, each.getParameterTypes()))) {
+                each.setAccessible(true);
+                return each;
+            }
+        }
+        return null;
+    }
+
+    static Map<String, Object> texts(Method method, Object of, Object... given) throws Exception {
+        Map<String, Object> found = new LinkedHashMap<>();
+        ((Properties) unwrapped(() -> method.invoke(of, given))).forEach((name, value) -> found.put((String) name, value));
+        return found;
     }
 
     static Class<?> type(String name) throws ClassNotFoundException {

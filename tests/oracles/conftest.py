@@ -152,7 +152,8 @@ def _jars(client: str, version: str) -> list[str]:
     """The jar of a client and all that it needs, for the worker; a framework is told to it by its name."""
     table = TABLE[client]
     given = table.get("arguments", ())
-    return _java(f"{client}-{version}", (LOGGING, f"{table['package']}:{version}"), table["worker"], *given)
+    wanted = (f"{name}:{version}" for name in (table["package"], *table.get("jars", ())))
+    return _java(f"{client}-{version}", (LOGGING, *wanted), table["worker"], *given)
 
 
 def _java(name: str, wanted: Iterable[str], worker: str, *arguments: str) -> list[str]:
@@ -219,7 +220,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "real" not in metafunc.fixturenames:
         return
     found = []
-    for client in getattr(metafunc.module, "ASKED", {}).get(metafunc.function.__name__, TABLE):
+    others = [client for client, table in TABLE.items() if not table.get("words")]
+    for client in getattr(metafunc.module, "ASKED", {}).get(metafunc.function.__name__, others):
         for kind, marks in (("oracle", [pytest.mark.oracle]), ("matrix", [])):
             for version in _versions(client, kind):
                 name = f"{client}-{version}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +49,7 @@ ASKED = {
     "test_python": ("confluent-kafka", "kafka-python", "kafka-python-ng", "aiokafka"),
     "test_files": ("java",),
     "test_parts_of_a_configuration": ("java",),
+    "test_command_lines": ("console-producer", "producer-performance"),
 }
 
 
@@ -284,7 +287,12 @@ POM = """<project><dependencies><dependency>
 def mended_files(folder: Path, real, kind: Kind, given: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """The settings of each row after the product has mended a file of that kind with it."""
     name, dump, load = kind
-    (folder / "pom.xml").write_text(POM.format(real.version), "utf-8")
+    if real.client.packages:
+        (folder / "pom.xml").write_text(POM.format(real.version), "utf-8")
+    else:
+        (folder / "kafkalint.toml").write_text(
+            f'client-versions = {{"{real.client.id}" = "{real.version}"}}\n', "utf-8"
+        )
     for index, row in enumerate(given):
         path = folder / f"{index:04}" / name
         path.parent.mkdir()
@@ -382,3 +390,40 @@ def test_parts_of_a_configuration(real, told, tmp_path, kind) -> None:
         assert then["verdict"] != "idempotent" or new == old, f"{real}: {old} needed nothing"
         mended += then["verdict"] == "rejected" != now["verdict"]
     told(f"{real}: fixes in {kind}: {len(given)} rows, {mended} start now that did not")
+
+
+ARGUMENTS = "for word; do [[ $word == *=* ]] && printf '%s\\0' \"$word\"; done; true"
+"""What a program of that name does instead: it prints its words that are settings."""
+
+
+def words(row: Mapping[str, str], option: str, gap: str) -> str:
+    """The settings of a row behind one option, or each behind its own."""
+    pairs = [f"{name}={value}" for name, value in row.items()]
+    return gap.join([option, *pairs] if option == "--producer-props" else [f"{option} {pair}" for pair in pairs])
+
+
+def started(text: str) -> dict[str, str]:
+    """What the programs are given by a real bash."""
+    stand_ins = "".join(f"{program}() {{ {ARGUMENTS}; }}; export -f {program}; " for program in PROGRAMS)
+    ran = subprocess.run(["bash", "-c", stand_ins + text], capture_output=True, check=True, encoding="utf-8")
+    return dict(word.split("=", 1) for word in ran.stdout.split("\0")[:-1])
+
+
+PROGRAMS = {"kafka-console-producer": "--producer-property", "kafka-producer-perf-test": "--producer-props"}
+SCRIPTS: Mapping[str, Callable[[str, str, Mapping[str, str]], str]] = {
+    "lines": lambda program, option, row: f"{program} --topic t \\\n  {words(row, option, CONTINUED)} < /dev/null\n",
+    "quotes": lambda program, option, row: f"bash -c '{program} {words(row, option, ' ')}'\n",
+    "one line": lambda program, option, row: f"x=1 {program} {words(row, option, ' ')} --sync | cat\n",
+}
+
+
+@pytest.mark.parametrize("kind", SCRIPTS)
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_command_lines(real, told, tmp_path, kind) -> None:
+    program, option = list(PROGRAMS.items())[real.client.id == "producer-performance"]
+    given = [as_text(row) for row in rows(CORNERS, "bootstrap.servers")]
+    script = ("send.sh", lambda row: SCRIPTS[kind](program, option, row), started)
+    after = mended_files(tmp_path, real, script, given)
+    found = [finding for finding in remaining(tmp_path) if finding.fix is None and finding.notes]
+    left = {int(Path(finding.site.path).parent.name) for finding in found}
+    prove(real, told, f"fixes in command lines, {kind}", given, after, left)

@@ -32,6 +32,9 @@ AXES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
         **DOTTED,
         "delivery.timeout.ms": (UNSET, "30000", "30100"),
     },
+    "console-producer": DOTTED,
+    "producer-performance": DOTTED,
+    "verifiable-producer": {"acks": (UNSET, "0", "1", "-1")},
     "quixstreams": {
         "processing_guarantee": (UNSET, "at-least-once", "exactly-once", "exactly_once", "", None, True),
         **DOTTED,

@@ -35,6 +35,7 @@ NEVER_REWRITTEN = {
     "broker-keeping": "how brokers keep records is for those to change who know what hangs on it",
     "broker-settings": "a version in a broker's settings is raised step by step, with its cluster",
     "terraform-brokers": "what a cluster is declared to be is for its owners to change",
+    "verifiable-producer": "its option takes numbers alone, and it never sends again",
     "lost-settings": "what nobody gets today may be meant or a relic; KFK512 says where it would count",
 }
 """Places in which no fix ever changes a text, and why."""
@@ -98,7 +99,7 @@ def _producer(producer: Producer, document: Document, wanted: dict[str, Any]) ->
         "files": list(producer.variant.files) if producer.variant else [],
         "apart": producer.variant is None or producer.variant.apart,
         "optional": [slot.name for slot in producer.slots if slot.maybe_absent],
-        "home": home.container.entries[0].key,
+        "home": next((entry.key for entry in home.container.entries), None),
     }
     return {key: sides[key] for key in wanted}
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kafkalint.analysis.locate import branch, environment, image, keeping, managed, section, sheet, statement, stray
+from kafkalint.analysis.locate import (
+    branch,
+    command,
+    environment,
+    image,
+    keeping,
+    managed,
+    section,
+    sheet,
+    statement,
+    stray,
+)
 from kafkalint.analysis.locate.found import Found, producer_of
 from kafkalint.analysis.locate.names import file_chosen
 from kafkalint.analysis.locate.outward import folders, outward
@@ -14,6 +25,7 @@ from kafkalint.analysis.locate.views import View, views
 from kafkalint.model.document import Document, Node
 from kafkalint.model.place import (
     Branch,
+    Command,
     Environment,
     Finder,
     Images,
@@ -28,7 +40,7 @@ from kafkalint.model.place import (
 from kafkalint.model.producer import Broker, Producer, Site, Stray, Variant
 from kafkalint.model.value import Value
 
-_SUREST = (Section, Environment, Sheet, Branch)
+_SUREST = (Section, Environment, Command, Sheet, Branch)
 """A setting belongs to the first producer that takes it."""
 
 
@@ -60,7 +72,15 @@ def _located(
 
 def may_hold(place: Place, path: str, data: bytes) -> bool:
     """Whether a file at `path`, itself or inside another one with the lower-case content `data`, may hold `place`."""
-    return file_chosen(path, place.files) and any(mention in data for mention in place.mentions)
+    mentioned = any(mention in data for mention in place.mentions)
+    return mentioned and file_chosen(path, place.files) and any(_may_be(finder, data) for finder in place.finders)
+
+
+def _may_be(finder: Finder, data: bytes) -> bool:
+    """Whether one of the programs that a command line starts is named; other finders leave that open."""
+    if not isinstance(finder, Command):
+        return True
+    return any(program.lower().encode() in data for program in finder.programs)
 
 
 def _producers(document: Document, places: Sequence[Place], beside: Beside) -> Iterator[Producer]:
@@ -110,6 +130,8 @@ def _find(finder: Finder, root: Node, place: Place, path: str) -> Iterator[Found
     match finder:
         case Environment():
             yield from environment.find(finder, root, place, path)
+        case Command():
+            yield from command.find(finder, root, place, path)
         case Sheet():
             yield from sheet.find(finder, root, place, path)
         case Branch():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kafkalint.analysis.locate.image import Release
 from kafkalint.analysis.locate.twice import again, lost, may_be_lost, unsure
 from kafkalint.analysis.locate.values import value_of, within
-from kafkalint.model.document import Container, Entry
+from kafkalint.model.document import Container, Entry, Sequence
 from kafkalint.model.place import Place
 from kafkalint.model.producer import Candidate, Home, Producer, Setting, Site, Slot, Variant
 from kafkalint.model.source import Span
@@ -35,6 +35,8 @@ class Written:
     """Whether it is unknown if its document counts."""
     answer: Value | None = None
     """What its placeholder stands for, where the application says that under another name."""
+    locked: str = ""
+    """Why it is not edited, when nobody else reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
         site=Site(path, entry.value.span),
         name_site=Site(path, entry.key_span),
         handle=entry,
-        locked=written.shared or (_ELSEWHERE if written.answer else "") or doubt,
+        locked=written.shared or written.locked or (_ELSEWHERE if written.answer else "") or doubt,
         again=reader if entry.twice else None,
     )
     return Slot((setting,), maybe_absent=entry.optional or written.optional or may_be_lost(entry, reader))
@@ -103,13 +105,22 @@ def _slot(written: Written, place: Place, path: str) -> Slot:
 
 def _after(found: Found, place: Place) -> Entry | None:
     """The last own entry of the best name that stands where a new setting goes, or the last own entry there."""
-    inside = {id(entry) for entry in found.container.entries if _within(entry.key_span, found.container.span)}
+    inside = dict(_inside(found.container))
     own = [written for written in found.settings if not written.shared]
     lowest = min(written.rank for written in own)
     own = [written for written in own if written.rank == lowest and id(written.entry) in inside]
-    best = (written.entry for name in place.after for written in reversed(own) if written.name == name)
-    last = max((written.entry for written in own), key=lambda entry: entry.key_span, default=None)
+    best = (inside[id(written.entry)] for name in place.after for written in reversed(own) if written.name == name)
+    last = max((inside[id(written.entry)] for written in own), key=lambda entry: entry.key_span, default=None)
     return next(best, last)
+
+
+def _inside(container: Container) -> Iterator[tuple[int, Entry]]:
+    """The entries of `container`, and those in their lists, by identity; each with the one that stands in it itself."""
+    for entry in container.entries:
+        if _within(entry.key_span, container.span):
+            yield id(entry), entry
+            listed = entry.value.entries if isinstance(entry.value, Sequence) else ()
+            yield from ((id(inner), entry) for inner in listed)
 
 
 def _within(inner: Span, outer: Span) -> bool:

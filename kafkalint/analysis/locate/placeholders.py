@@ -25,7 +25,8 @@ def dynamic(text: str, defaults: Sequence[str]) -> Dynamic | None:
     if _closing(whole) == len(whole) - 1:
         return _braced(whole[2:-1], defaults)
     name = found[2] or found[1] or ""
-    return Dynamic(f"text around the variable {name}", source=name)
+    around = "" if found[2] and found[0] == whole else "text around "
+    return Dynamic(f"{around}the variable {name}", source=name)
 
 
 def _braced(inner: str, defaults: Sequence[str]) -> Dynamic:

@@ -1,4 +1,4 @@
-"""The stages of a Dockerfile as maps of their variables."""
+"""The stages of a Dockerfile as maps of their variables, and of what they start."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kafkalint.formats.dockerfile.commands import NAMES, command
 from kafkalint.formats.dockerfile.scan import Instruction, Scanned, scan
 from kafkalint.model.document import Document, Entry, Mapping, Scalar
 from kafkalint.model.edit import Unreadable
@@ -55,7 +56,7 @@ def read(source: Source) -> Document:
     if template:
         raise Unreadable("a template", Span(template.end() - 2, template.end()))
     scanned = scan(source.text)
-    stages = _stages(scanned)
+    stages = _stages(source, scanned)
     if len(stages) > _MOST:
         raise Unreadable(f"more than {_MOST} stages")
     bases = {id(stage.base) for stage in stages}
@@ -64,7 +65,7 @@ def read(source: Source) -> Document:
     return Document(source, roots, scanned.comments, scanned)
 
 
-def _stages(scanned: Scanned) -> list[_Stage]:
+def _stages(source: Source, scanned: Scanned) -> list[_Stage]:
     stages: list[_Stage] = []
     for instruction in scanned.instructions:
         if instruction.name == FROM:
@@ -75,6 +76,8 @@ def _stages(scanned: Scanned) -> list[_Stage]:
                 entries = list(_variables(instruction, scanned.escape))
                 stages[-1].own += entries
                 stages[-1].below = stages[-1].below if entries else _UNREAD
+            elif instruction.name in NAMES:
+                stages[-1].own += [entry for entry in (command(source, instruction),) if entry]
     return stages
 
 

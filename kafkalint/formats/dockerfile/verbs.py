@@ -1,4 +1,4 @@
-"""Edits of the variables in a Dockerfile."""
+"""Edits of the variables in a Dockerfile, and of words that are started."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 from kafkalint.formats.comments import comments_between
+from kafkalint.formats.dockerfile.commands import insert_word, rename_word, replace_word
 from kafkalint.formats.dockerfile.read import FROM, NAME, Spelled
 from kafkalint.formats.lines import line_behind, lone_cr, without_lines
 from kafkalint.formats.spelling import as_text, of_text
-from kafkalint.model.document import Container, Document, Entry
+from kafkalint.model.document import Container, Document, Entry, Sequence
 from kafkalint.model.edit import Edit, Refusal
 from kafkalint.model.source import Span
 from kafkalint.model.value import Native
@@ -23,6 +24,8 @@ _COMMENT = Refusal("a comment stands between the variables")
 @of_text
 def replace(document: Document, target: Entry, text: str) -> tuple[Edit, ...] | Refusal:
     """The value with its quotes, in the same quotes where they can hold the new one."""
+    if not isinstance(target.detail, Spelled):
+        return replace_word(target, text)
     old = document.source.slice(target.value.span)
     if target.key == FROM:
         return _IMAGE
@@ -40,7 +43,9 @@ def insert(
     document: Document, container: Container, key: str, value: Native, after: Entry | None
 ) -> tuple[Edit, ...] | Refusal:
     """Behind `after`, parted from it as its neighbours are; in an instruction of its own where that one is alone."""
-    own = [entry for entry in container.entries if entry.span.start >= container.span.start]
+    if isinstance(container, Sequence):
+        return insert_word(container, key, value, after)
+    own = [entry for entry in _variables(container) if entry.span.start >= container.span.start]
     anchor = after or (own[-1] if own else None)
     if anchor is None or anchor not in own:
         return Refusal("nothing of this stage stands before it")
@@ -74,7 +79,9 @@ def delete(document: Document, container: Container, target: Entry) -> tuple[Edi
     text = document.source.text
     if target.key == FROM:
         return _IMAGE
-    around = _together(target, list(container.entries))
+    if not isinstance(target.detail, Spelled):
+        return Refusal("what is started is not taken out")
+    around = _together(target, _variables(container))
     at = around.index(target)
     if len(around) == 1:
         line = _spelled(target).instruction.span
@@ -91,6 +98,8 @@ def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Re
         return ()
     if target.key == FROM:
         return _IMAGE
+    if not isinstance(target.detail, Spelled):
+        return rename_word(target, key)
     return lone_cr(document.source.text) or _bad_name(key) or (Edit(target.key_span, key),)
 
 
@@ -98,6 +107,11 @@ def _quote(document: Document, entry: Entry) -> str:
     """The quotes around a value; empty when there are none."""
     first = document.source.slice(entry.value.span)[:1]
     return first if first in ("'", '"') else ""
+
+
+def _variables(container: Container) -> list[Entry]:
+    """The entries that are variables, or the image."""
+    return [entry for entry in container.entries if isinstance(entry.detail, Spelled)]
 
 
 def _spelled(entry: Entry) -> Spelled:
