@@ -96,8 +96,8 @@ def scans(folder: Path, rounds: int, files: int) -> None:
     table(f"{files:,} files, one in {SHARE:,} with a producer, {rounds} rounds", commands, rounds)
 
 
-def table(title: str, commands: Mapping[str, Sequence[str]], rounds: int) -> None:
-    """Run the commands in turns; a ratio is the median of the ratios within a round."""
+def table(title: str, commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
+    """Run the commands in turns, and give the median seconds; a ratio is the median of the ratios within a round."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, int] = {}
     for turn in range(rounds + 1):
@@ -117,6 +117,7 @@ def table(title: str, commands: Mapping[str, Sequence[str]], rounds: int) -> Non
     for name, taken in times.items():
         ratio = median(mine / base for mine, base in zip(taken, first, strict=True))
         print(f"{name:34} {median(taken) * 1000:10.1f} {ratio:7.2f} {peaks[name]:8}")
+    return {name: median(taken) for name, taken in times.items()}
 
 
 def plant(folder: Path, files: int) -> None:
