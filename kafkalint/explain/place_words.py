@@ -157,7 +157,7 @@ def variants(place: Place) -> Iterator[Row]:
 
 
 def _arguments(one: Constructor) -> Iterator[str]:
-    yield from (f"the map in {_parameter(each)}" for each in one.mappings)
+    yield from (f"the map{_under(each)} in {_parameter(each)}" for each in one.mappings)
     if one.keywords:
         yield f"the keywords {', '.join(one.keywords)}" if isinstance(one.keywords, tuple) else "keywords"
     if one.reserved:
@@ -167,6 +167,10 @@ def _arguments(one: Constructor) -> Iterator[str]:
 def _parameter(one: Parameter) -> str:
     position = [] if one.position is None else [f"argument {one.position + 1}"]
     return " or ".join([*position, *filter(None, [one.keyword])])
+
+
+def _under(one: Parameter) -> str:
+    return f" under {one.under}" if one.under else ""
 
 
 def _step(step: Step) -> str:

@@ -18,6 +18,8 @@ class Parameter:
     """Its name."""
     last: bool = False
     """Whether it is merged over keyword arguments, not below them; a new setting is then a keyword argument."""
+    under: str = ""
+    """The key of the map under which that of the settings is; a call without any such key makes no producer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Constructor:
     consumes: tuple[str, ...] = ()
     """Patterns of settings that the constructor takes out of the map, so that they never reach the client."""
     object: Object = field(default_factory=Object)
+
+    @property
+    def always(self) -> bool:
+        """Whether every call makes a producer."""
+        return not any(each.under for each in self.mappings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kafkalint.analysis.flow.machine import Found
 from kafkalint.analysis.flow.maps import as_map, blurred, join_maps, merge, put_somewhere
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
+    NOTHING,
     Address,
     Alternative,
     External,
@@ -36,7 +37,9 @@ def construct(frame: Frame, state: State, client: External, given: Given) -> Res
     place, constructor = frame.machine.targets[client.path]
     assert isinstance(constructor, Constructor)
     given = unspread(state, given)
-    below, above = _mappings(constructor, given, False), _mappings(constructor, given, True)
+    below, above = (list(_mappings(state, constructor, given, last)) for last in (False, True))
+    if not (constructor.always or below or above):
+        return state, frozenset({External(f"{client.path}()")})
     received = frozen(state, _received(state, constructor, below, above, given))
     if client.doubt:
         received = blurred(received, client.doubt, given.node)
@@ -56,14 +59,24 @@ def remember(frame: Frame, found: Found) -> None:
     frame.machine.found[context] = found
 
 
-def _mappings(constructor: Constructor, given: Given, last: bool) -> list[tuple[Argument, Values]]:
-    """The arguments that hold maps of settings, in the order in which they are merged: those of one kind."""
-    found = []
+def _mappings(state: State, constructor: Constructor, given: Given, last: bool) -> Iterator[tuple[Argument, Values]]:
+    """The maps of settings among the arguments, in the order in which they are merged: those of one kind."""
     for parameter in (each for each in constructor.mappings if each.last is last):
+        found = [pair for pair in given.named if parameter.keyword and pair[0].name == parameter.keyword]
         if parameter.position is not None and parameter.position < len(given.positional):
-            found.append(given.positional[parameter.position])
-        found += [pair for pair in given.named if parameter.keyword and pair[0].name == parameter.keyword]
-    return found
+            found.insert(0, given.positional[parameter.position])
+        for argument, values in found:
+            inner = _under(state, values, parameter.under, argument) if parameter.under else values
+            if inner:
+                yield argument, inner
+
+
+def _under(state: State, values: Values, key: str, argument: Argument) -> Values:
+    """What a map has under a key, None where that may be missing; nothing where it is not seen to have any."""
+    held = as_map(state.heap, values, argument.value).entries.get(key)
+    if held is None:
+        return NOTHING
+    return frozenset(one.value for one in held.written) | ({Known(None, argument.value)} if held.absent else NOTHING)
 
 
 def _received(

@@ -8,6 +8,7 @@ from kafkalint.analysis.flow.contexts import Way
 from kafkalint.analysis.flow.machine import Found, Machine
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.values import MapThing
+from kafkalint.model.place import Constructor
 from kafkalint.model.program import Class, Node
 
 
@@ -17,7 +18,8 @@ def named(machine: Machine) -> Iterator[Way]:
     classes = machine.main.facts.classes
     for call in relevant.calls:
         path = _path(call.function, classes, relevant.imports, machine.targets)
-        if path:
+        finder = machine.targets[path][1] if path else None
+        if finder is not None and not (isinstance(finder, Constructor) and not finder.always):
             yield Way(call, Found(call, *machine.targets[path], MapThing()), (), True)
 
 
