@@ -1,15 +1,17 @@
-"""Comprehensions over what is known item by item: they make what a loop over it would."""
+"""Comprehensions; over what is known item by item they make what a loop over it would."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kafkalint.analysis.flow.frame import Frame
+from kafkalint.analysis.flow.frame import Frame, Result
+from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import merge
 from kafkalint.analysis.flow.narrowing import narrowed
-from kafkalint.analysis.flow.rounds import Round, Walk
+from kafkalint.analysis.flow.rounds import Round, Walk, walk_through
 from kafkalint.analysis.flow.scopes import walk
 from kafkalint.analysis.flow.states import State
+from kafkalint.analysis.flow.targets import next_item
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
@@ -23,10 +25,55 @@ from kafkalint.analysis.flow.values import (
     Written,
     text_key,
 )
-from kafkalint.model.program import Comprehension, MapEntry, Name, Node
+from kafkalint.model.program import Comprehension, MapEntry, Name, Node, children
 
 
-def built(frame: Frame, state: State, node: Comprehension, going: Walk) -> tuple[State, Thing] | None:
+def comprehend(frame: Frame, state: State, node: Node) -> Result:
+    """Run a comprehension; what a generator makes is run another time."""
+    assert isinstance(node, Comprehension)
+    inner = replace(frame, scope=frame.machine.scope(frame.scope, node))
+    if node.kind == "generator":
+        state, items = frame.evaluate(state, node.clauses[0].items)
+        state = frame.share(state, items, "a list that a generator walks through", node)
+        frame.activation.later[node] = frame.scope
+        return state, frame.unknown(node, "the generator")
+    clause = node.clauses[0]
+    if len(node.clauses) == 1 and node.kind != "set":
+        body = (node.element, *clause.tests)
+        state, going = walk_through(inner, state, clause.target, clause.items, body)
+        made = _built(inner, state, node, going) if going.rounds else None
+        if made is not None:
+            return frame.make(made[0], node, made[1])
+        state, values = run_clauses(inner, state, node, 0, going)
+    else:
+        state, values = run_clauses(inner, state, node)
+    if node.kind == "map":
+        state = frame.share(state, values, "a value in a comprehension", node)
+        return frame.make(state, node, MapThing(open=("a comprehension",)))
+    return frame.make(state, node, ListThing((values,), ("a comprehension",)))
+
+
+def run_clauses(frame: Frame, state: State, node: Comprehension, at: int = 0, going: Walk | None = None) -> Result:
+    """Run a comprehension from its clause `at` on: what its element may be; `going` when the items are evaluated."""
+    if at == len(node.clauses):
+        parts = children(node.element) if isinstance(node.element, MapEntry) else (node.element,)
+        state, values = frame.evaluate_all(state, parts)
+        return state, NOTHING.union(*values)
+    clause = node.clauses[at]
+    state, items = going.together(frame, state) if going else frame.evaluate(state, clause.items)
+    elements = NOTHING
+
+    def once(state: State) -> State:
+        nonlocal elements
+        state = next_item(frame, state, clause.target, items)
+        state, _tests = frame.evaluate_all(state, clause.tests)
+        state, elements = run_clauses(frame, state, node, at + 1)
+        return state
+
+    return repeat(state, once), elements
+
+
+def _built(frame: Frame, state: State, node: Comprehension, going: Walk) -> tuple[State, Thing] | None:
     """What a comprehension of one clause makes, and the state after it; None when that cannot be told."""
     made: Thing = MapThing() if node.kind == "map" else ListThing(())
     for bind in going.rounds:

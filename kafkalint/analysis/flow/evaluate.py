@@ -11,18 +11,16 @@ from types import UnionType
 from kafkalint.analysis.flow.attributes import default, enumerated, member_of_kind, read
 from kafkalint.analysis.flow.builders import begin, begun
 from kafkalint.analysis.flow.calls import ask, call
-from kafkalint.analysis.flow.comprehensions import built
+from kafkalint.analysis.flow.comprehensions import comprehend
 from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.literals import filled_in
-from kafkalint.analysis.flow.loops import repeat
 from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
 from kafkalint.analysis.flow.narrowing import is_true, narrowed, passing
-from kafkalint.analysis.flow.rounds import Walk, walk_through
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
-from kafkalint.analysis.flow.targets import assignment, next_item
+from kafkalint.analysis.flow.targets import assignment
 from kafkalint.analysis.flow.values import (
     NOTHING,
     Alternative,
@@ -262,55 +260,11 @@ def _opaque(frame: Frame, state: State, node: Node) -> Result:
     return _computed(frame, state, operands, node)
 
 
-def _comprehension(frame: Frame, state: State, node: Node) -> Result:
-    assert isinstance(node, Comprehension)
-    inner = replace(frame, scope=frame.machine.scope(frame.scope, node))
-    if node.kind == "generator":
-        state, items = frame.evaluate(state, node.clauses[0].items)
-        state = frame.share(state, items, "a list that a generator walks through", node)
-        frame.activation.later[node] = frame.scope
-        return state, frame.unknown(node, "the generator")
-    clause = node.clauses[0]
-    if len(node.clauses) == 1 and node.kind != "set":
-        body = (node.element, *clause.tests)
-        state, going = walk_through(inner, state, clause.target, clause.items, body)
-        made = built(inner, state, node, going) if going.rounds else None
-        if made is not None:
-            return frame.make(made[0], node, made[1])
-        state, values = run_clauses(inner, state, node, 0, going)
-    else:
-        state, values = run_clauses(inner, state, node)
-    if node.kind == "map":
-        state = frame.share(state, values, "a value in a comprehension", node)
-        return frame.make(state, node, MapThing(open=("a comprehension",)))
-    return frame.make(state, node, ListThing((values,), ("a comprehension",)))
-
-
-def run_clauses(frame: Frame, state: State, node: Comprehension, at: int = 0, going: Walk | None = None) -> Result:
-    """Run a comprehension from its clause `at` on: what its element may be; `going` when the items are evaluated."""
-    if at == len(node.clauses):
-        parts = children(node.element) if isinstance(node.element, MapEntry) else (node.element,)
-        state, values = frame.evaluate_all(state, parts)
-        return state, NOTHING.union(*values)
-    clause = node.clauses[at]
-    state, items = going.together(frame, state) if going else frame.evaluate(state, clause.items)
-    elements = NOTHING
-
-    def once(state: State) -> State:
-        nonlocal elements
-        state = next_item(frame, state, clause.target, items)
-        state, _tests = frame.evaluate_all(state, clause.tests)
-        state, elements = run_clauses(frame, state, node, at + 1)
-        return state
-
-    return repeat(state, once), elements
-
-
 EXPRESSIONS: Mapping[type[Node], Expression] = {
     Assign: assignment,
     Attribute: _attribute,
     Choice: _choice,
-    Comprehension: _comprehension,
+    Comprehension: comprehend,
     Constant: _constant,
     Call: call,
     Function: define,

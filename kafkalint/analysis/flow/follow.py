@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from kafkalint.analysis.flow.attributes import settle
 from kafkalint.analysis.flow.branches import STATEMENTS
-from kafkalint.analysis.flow.evaluate import EXPRESSIONS, run_clauses
+from kafkalint.analysis.flow.comprehensions import run_clauses
+from kafkalint.analysis.flow.evaluate import EXPRESSIONS
 from kafkalint.analysis.flow.frame import Frame, Syntax, Ways
 from kafkalint.analysis.flow.machine import Activation, Machine, Spent
 from kafkalint.analysis.flow.members import owner_of
