@@ -14,7 +14,7 @@ _NAMED = 2
 """Cells of a row that is a name and what it stands for."""
 _ADDRESS = re.compile(r"https?://[^\s,)>]+")
 _OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*")
-_LANGUAGES = {"py": "python", "yml": "yaml", "ipynb": "json"}
+_LANGUAGES = {"env": "sh", "ipynb": "json", "py": "python", "yml": "yaml"}
 
 
 def text(page: Page, width: int) -> str:

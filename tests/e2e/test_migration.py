@@ -45,6 +45,14 @@ WEAK = {
     "aio/weak.py": "from aiokafka import AIOKafkaProducer\n\nAIOKafkaProducer(acks=1)\n",
     "aio/plain.py": 'from aiokafka import AIOKafkaProducer\n\nAIOKafkaProducer(bootstrap_servers="b:9092")\n',
     "aio/refused.py": "from aiokafka import AIOKafkaProducer\n\nAIOKafkaProducer(enable_idempotence=True, acks=0)\n",
+    "tools/console.sh": (
+        "kafka-console-producer --bootstrap-server b:9092 --topic t \\\n"
+        "  --producer-property acks=1 --producer-property linger.ms=5\n"
+    ),
+    "tools/load.sh": (
+        "kafka-producer-perf-test --topic t --num-records 1 --record-size 1 --throughput 1"
+        " --producer-props bootstrap.servers=b:9092 acks=1\n"
+    ),
     "quix/app.py": (
         'from quixstreams import Application\n\napp = Application("kafka:9092", producer_extra_config={"acks": 1})\n'
     ),
@@ -148,6 +156,7 @@ OTHERS = {
     "confluent/unknown.py": (
         'import os\nfrom confluent_kafka import Producer\n\nProducer({"enable.idempotence": os.environ["SAFE"]})\n'
     ),
+    "tools/check.sh": "kafka-verifiable-producer --bootstrap-server b:9092 --topic t --acks 1\n",
     "pykafka/send.py": (
         'from pykafka import KafkaClient, Producer\n\nclient = KafkaClient(hosts="a:9092")\n'
         'Producer(client.cluster, client.topics["a"], required_acks=1)\n'
@@ -204,6 +213,7 @@ def test_plan_apply_plan_undo(planted) -> None:
         "confluent/done.py": "done",
         "confluent/meant.py": "meant",
         "confluent/unknown.py": "undecided",
+        "tools/check.sh": "by-hand",
         "pykafka/send.py": "gated",
         "old/send.py": "gated",
         "ng/send.py": "gated",
