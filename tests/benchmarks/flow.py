@@ -1,8 +1,8 @@
-"""What following settings costs: `python tests/benchmarks/flow.py [FOLDER]`.
+"""What following settings costs: `python tests/benchmarks/flow.py [FOLDER …]`.
 
 For every module that makes a producer the time of flow beside that of LibCST's parser, for the same modules, those
-that are followed with it included: modules written here, or those of a folder. Then a check of 1,200 modules, of which
-five make producers with settings and wrappers of other modules.
+that are followed with it included: modules written here, or those of folders, each a project. Then a check of 1,200
+modules, of which five make producers with settings and wrappers of other modules.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ sender = Sender(dict(KAFKA, acks="all")).start()
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path)
     wanted = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="kafkalint-benchmark-"))
     try:
         plant(folder)
-        ratios(wanted.folder or folder)
+        ratios(wanted.folders or [folder])
         checks(folder)
     finally:
         shutil.rmtree(folder)
@@ -87,19 +87,19 @@ def plant(folder: Path) -> None:
     folder.joinpath("area0/wrapper.py").write_text(WRAPPER)
 
 
-def ratios(folder: Path) -> None:
+def ratios(folders: Sequence[Path]) -> None:
     """Flow beside the parser, for each module that makes a producer."""
-    measured = sorted(_ratios(folder))
+    measured = sorted(ratio for folder in folders for ratio in _ratios(folder))
     if len(measured) < 2:
-        print(f"{folder}: fewer than two modules with a producer")
+        print("fewer than two modules with a producer")
         return
-    high = quantiles(measured, n=20)[-1]
+    high = quantiles(measured, n=20, method="inclusive")[-1]
     print(f"{len(measured)} modules with producers: flow takes {median(measured):.2f} times as long as the parser")
     print(f"in the median, {high:.2f} times at the 95th percentile, {measured[-1]:.2f} times at most")
 
 
 def _ratios(folder: Path) -> Iterator[float]:
-    places = load().places
+    places, project = load().places, Project(Options((str(folder),)))
     for path in sorted(folder.rglob("*.py")):
         data = path.read_bytes()
         if b"kafka" not in data.lower():
@@ -108,7 +108,7 @@ def _ratios(folder: Path) -> Iterator[float]:
             program = python.read(python.decode(str(path), data))
         except (Unreadable, RecursionError):
             continue
-        context = Project(Options((str(folder),))).context_for(str(path))
+        context = project.context_for(str(path))
         if producers(program, places, context.modules):
             read = [context.modules.at(other).text for other in context.modules.used]
             taken = _least(partial(producers, program, places, context.modules))
