@@ -9,11 +9,12 @@ import tomllib
 from kafkalint.formats.flow import Flow, delete_member, insert_member
 from kafkalint.formats.lines import line_behind, line_end, line_start, without_lines
 from kafkalint.formats.pairs import pair_item, pair_key, pair_value, quote_of
+from kafkalint.formats.proof import proved
 from kafkalint.formats.spelling import SURROGATE, same
 from kafkalint.formats.text import decode
 from kafkalint.formats.toml_tree import DEEPEST, Home, Members, Tables, read_tables
 from kafkalint.model.document import Container, Document, Entry, Mapping, Node, Scalar, Sequence
-from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
+from kafkalint.model.edit import Edit, Refusal, Unreadable
 from kafkalint.model.source import Source, Span
 from kafkalint.model.value import Native
 
@@ -155,13 +156,7 @@ def _is_table(node: Node) -> bool:
 
 def _proved(document: Document, edits: tuple[Edit, ...] | Refusal) -> tuple[Edit, ...] | Refusal:
     """`edits` when the file is TOML after them; it is not when a key or table has the name already."""
-    if isinstance(edits, Refusal):
-        return edits
-    try:
-        tomllib.loads(splice(document.source.text, edits))
-    except (ValueError, RecursionError):
-        return Refusal("the name is taken in this table")
-    return edits
+    return proved(document, edits, lambda source: tomllib.loads(source.text), "the name is taken in this table")
 
 
 def _key(key: str) -> str:

@@ -16,7 +16,7 @@ from kafkalint.analysis.flow.definitions import define
 from kafkalint.analysis.flow.frame import Expression, Frame, Result
 from kafkalint.analysis.flow.imported import member
 from kafkalint.analysis.flow.literals import filled_in
-from kafkalint.analysis.flow.maps import as_map, found, inside, merge, put, put_somewhere
+from kafkalint.analysis.flow.maps import as_map, found, merge, put, put_somewhere
 from kafkalint.analysis.flow.narrowing import is_true, narrowed, passing
 from kafkalint.analysis.flow.scopes import dotted
 from kafkalint.analysis.flow.states import State, join_states
@@ -147,7 +147,7 @@ def _item(frame: Frame, state: State, one: Alternative, keys: Values, node: Subs
         thing = state.heap[one.address]
         if isinstance(thing, MapThing) and key is not None:
             return found(thing, key, node) or frame.unknown(node, "the item")
-        return inside(thing) | frame.unknown(node, "the item")
+        return thing.held | frame.unknown(node, "the item")
     return frame.unknown(node, "the item")
 
 
@@ -250,7 +250,7 @@ def _computed(frame: Frame, state: State, operands: list[Values], node: Node) ->
     """A value made from others in a way that is not followed; it may hold what lists among them hold."""
     for values in operands:
         lists = (state.heap[one.address] for one in values if isinstance(one, Reference))
-        held = NOTHING.union(*(inside(thing) for thing in lists if isinstance(thing, ListThing)))
+        held = NOTHING.union(*(thing.held for thing in lists if isinstance(thing, ListThing)))
         state = frame.share(state, held, "a value that is computed with", node)
     return state, frame.unknown(node, "the expression")
 

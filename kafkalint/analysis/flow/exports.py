@@ -63,8 +63,10 @@ def _defined_around(machine: Machine, node: Node) -> Iterator[tuple[Module, str]
 def _constants(machine: Machine, node: Node) -> Iterator[tuple[Module, str]]:
     """The name of a module under which `node` stands."""
     module = machine.homes.get(node)
-    statement = module.facts.statement_around(node) if module is not None else None
-    if module is not None and isinstance(statement, Assign):
+    if module is None:
+        return
+    statement = module.facts.statement_around(node)
+    if isinstance(statement, Assign):
         yield from ((module, target.name) for target in statement.targets if isinstance(target, Name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kafkalint.analysis.flow.machine import Activation, Machine
-from kafkalint.analysis.flow.maps import inside, join_things
+from kafkalint.analysis.flow.maps import join_things
 from kafkalint.analysis.flow.past import Cell
 from kafkalint.analysis.flow.scopes import Scope
 from kafkalint.analysis.flow.states import State, join_all, reach
@@ -125,7 +125,7 @@ class Frame:
         state = state.put({address: thing if exact else join_things(before, thing, address.node)})
         if not before.shared:
             return state
-        state = self.share(state, inside(thing), before.shared, address.node).disturb_foreign(address)
+        state = self.share(state, thing.held, before.shared, address.node).disturb_foreign(address)
         foreign = isinstance(before, MapThing) and before.foreign
         return self.unseen(state) if foreign and self.machine.reflective else state  # it may hold names
 

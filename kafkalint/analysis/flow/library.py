@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import SIDE_BY_SIDE, Given, put_together, runs
 from kafkalint.analysis.flow.literals import ENVIRONMENT, converted, formatted, joined, looked_up
-from kafkalint.analysis.flow.maps import as_items, as_map, change_references, copied, inside, merge, put, put_somewhere
+from kafkalint.analysis.flow.maps import as_items, as_map, change_references, copied, merge, put, put_somewhere
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
     NOTHING,
@@ -93,7 +93,7 @@ def unseen(frame: Frame, state: State, given: Given) -> State:
         frame.used(state, values, given.node, f"passed to {callee}")
         if argument.name in ("*", "**"):
             things = [state.heap[one.address] for one in values if isinstance(one, Reference)]
-            values = NOTHING.union(*map(inside, things))
+            values = NOTHING.union(*(thing.held for thing in things))
         state = frame.share(state, values, f"a map that is passed to {callee}", given.node)
     return frame.unseen(state)
 
@@ -110,7 +110,7 @@ def _walked(frame: Frame, state: State, given: Given) -> State:
         for one in values:
             thing = state.heap[one.address] if isinstance(one, Reference) else None
             if isinstance(thing, ListThing):
-                state = frame.share(state, inside(thing), "a value that is taken from a list", given.node)
+                state = frame.share(state, thing.held, "a value that is taken from a list", given.node)
             elif isinstance(one, Unknown):
                 state = frame.unseen(state)
     return state

@@ -173,13 +173,6 @@ def change_references(thing: Thing, change: Callable[[Values], Values]) -> Thing
     return replace(thing, entries=entries)
 
 
-def inside(thing: Thing) -> Values:
-    """Everything that the thing holds."""
-    if isinstance(thing, ListThing):
-        return NOTHING.union(*thing.items)
-    return frozenset(one.value for held in thing.entries.values() for one in held.written)
-
-
 def exchanged(thing: Thing, one: Reference, other: Reference) -> Thing:
     """The thing with `other` wherever it holds `one`, itself where it does not."""
     if one.address not in thing.refers:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from kafkalint.analysis.flow.builders import call_on_builder
 from kafkalint.analysis.flow.frame import Frame, Result
 from kafkalint.analysis.flow.given import Given, put_together, runs
-from kafkalint.analysis.flow.maps import copied, disturb, found, inside, put_default, put_somewhere, remove
+from kafkalint.analysis.flow.maps import copied, disturb, found, put_default, put_somewhere, remove
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
     NOTHING,
@@ -35,7 +35,7 @@ def call_on_thing(frame: Frame, state: State, one: Reference, name: str, given: 
         return _METHODS[name](frame, state, one.address, thing, given)
     for values in given.values():
         state = frame.share(state, values, f"a map that is given to {name}()", given.node, f"given to {name}()")
-    result = inside(thing) | frame.result(given.node)
+    result = thing.held | frame.result(given.node)
     if isinstance(thing, MapThing):
         reason = f"a map whose method {name}() is called"
         state = frame.share(state, frozenset({one}), reason, given.node)
@@ -66,7 +66,7 @@ def _nothing(given: Given) -> Values:
 def _setdefault(frame: Frame, state: State, at: Address, thing: MapThing, given: Given) -> Result:
     key, default = text_key(given.at(0)), given.at(1) or _nothing(given)
     if key is None or given.starred:
-        values = inside(thing) | default | frame.result(given.node)
+        values = thing.held | default | frame.result(given.node)
         state = frame.share(state, default, "a value behind a key that is computed", given.node)
         return frame.store(state, at, put_somewhere(thing, "a key that is computed", given.node), sure=True), values
     name = given.node.arguments[0].span
@@ -79,7 +79,7 @@ def _setdefault(frame: Frame, state: State, at: Address, thing: MapThing, given:
 def _read(thing: MapThing, given: Given, otherwise: Values) -> Values:
     key = text_key(given.at(0))
     if key is None or given.starred:
-        return inside(thing) | otherwise
+        return thing.held | otherwise
     held = thing.entries.get(key)
     values = found(thing, key, given.node)
     return join_values(values, otherwise) if held is None or held.absent else values
@@ -108,7 +108,7 @@ def _clear(frame: Frame, state: State, at: Address, thing: MapThing, given: Give
 
 
 def _view(frame: Frame, state: State, _at: Address, thing: MapThing, given: Given) -> Result:
-    state = frame.share(state, inside(thing), "a value that is walked through", given.node)
+    state = frame.share(state, thing.held, "a value that is walked through", given.node)
     return state, frame.result(given.node)
 
 

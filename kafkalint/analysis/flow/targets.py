@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kafkalint.analysis.flow.attributes import keep
 from kafkalint.analysis.flow.frame import Frame, Result
-from kafkalint.analysis.flow.maps import as_items, as_map, disturb, inside, merge, put, put_somewhere, remove
+from kafkalint.analysis.flow.maps import as_items, as_map, disturb, merge, put, put_somewhere, remove
 from kafkalint.analysis.flow.scopes import dotted, target_names
 from kafkalint.analysis.flow.states import State
 from kafkalint.analysis.flow.values import (
@@ -171,7 +171,7 @@ def augment(frame: Frame, state: State, node: Assign, values: Values) -> Result:
     things = frozenset(one for one in objects if isinstance(one, Reference))
     if things and node.operator == "|=":
         other = as_map(state.heap, values, node.value)
-        state = _keep(frame, state, objects, inside(other), node)
+        state = _keep(frame, state, objects, other.held, node)
         state = change(frame, state, objects, lambda thing: merge(thing, other, node.value), node, "a value more")
     elif things:
         state = frame.share(state, values, "a value that is put into a list", node)
@@ -199,5 +199,5 @@ def _each(frame: Frame, state: State, one: Alternative, target: Node) -> Values:
         return NOTHING.union(*(as_items(state.heap, frozenset({one})) or ()))
     thing = state.heap[one.address] if isinstance(one, Reference) else None
     if isinstance(thing, ListThing):
-        return inside(thing) | (frame.unknown(target, "the loop variable") if thing.open else NOTHING)
+        return thing.held | (frame.unknown(target, "the loop variable") if thing.open else NOTHING)
     return frame.unknown(target, "the loop variable")

@@ -144,7 +144,28 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class MapThing:
+class Holder:
+    """What holds values: those that it was made with."""
+
+    _refers: frozenset[Address] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def held(self) -> Values:
+        """Everything that it holds."""
+        raise NotImplementedError
+
+    @property
+    def refers(self) -> frozenset[Address]:
+        """Where the things are that it holds, found out once."""
+        found = self._refers
+        if found is None:
+            found = addresses(self.held)
+            object.__setattr__(self, "_refers", found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class MapThing(Holder):
     """A map: keys in order with what they hold, and why there may be more."""
 
     entries: Mapping[str, Held] = field(default_factory=dict)
@@ -155,34 +176,25 @@ class MapThing:
     """Whether it was made by code that is not seen, so that any shared thing may be the same one."""
     builder: str = ""
     """What gave it, where it is no map but a builder, which keeps the settings of its methods."""
-    _refers: frozenset[Address] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def refers(self) -> frozenset[Address]:
-        """Where the things are that it holds."""
-        if self._refers is None:
-            every = (one.value for held in self.entries.values() for one in held.written)
-            object.__setattr__(self, "_refers", addresses(every))
-        assert self._refers is not None
-        return self._refers
+    def held(self) -> Values:
+        """Everything that it holds."""
+        return frozenset(one.value for held in self.entries.values() for one in held.written)
 
 
 @dataclass(frozen=True, slots=True)
-class ListThing:
+class ListThing(Holder):
     """A list, or a tuple of things: what its items may be."""
 
     items: tuple[Values, ...]
     open: tuple[str, ...] = ()
     shared: str = ""
-    _refers: frozenset[Address] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def refers(self) -> frozenset[Address]:
-        """Where the things are that it holds."""
-        if self._refers is None:
-            object.__setattr__(self, "_refers", addresses(one for item in self.items for one in item))
-        assert self._refers is not None
-        return self._refers
+    def held(self) -> Values:
+        """Everything that it holds."""
+        return NOTHING.union(*self.items)
 
 
 Thing: TypeAlias = MapThing | ListThing

@@ -11,10 +11,11 @@ from kafkalint.formats.hcl.texts import Spelled, spell
 from kafkalint.formats.hcl.values import Members, Named
 from kafkalint.formats.lines import line_behind, line_end, line_start, without_lines
 from kafkalint.formats.pairs import pair_item, pair_key, pair_value, quote_of
+from kafkalint.formats.proof import proved
 from kafkalint.formats.spelling import SURROGATE, same
 from kafkalint.model.document import Container, Document, Entry, Mapping, Scalar, Sequence
-from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
-from kafkalint.model.source import Source, Span
+from kafkalint.model.edit import Edit, Refusal, splice
+from kafkalint.model.source import Span
 from kafkalint.model.value import Native
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -184,13 +185,7 @@ def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Re
 
 def _proved(document: Document, edits: tuple[Edit, ...] | Refusal) -> tuple[Edit, ...] | Refusal:
     """`edits` when the file can be read after them."""
-    if isinstance(edits, Refusal):
-        return edits
-    try:
-        read(Source("", b"", splice(document.source.text, edits)))
-    except Unreadable:
-        return Refusal("what parts the settings would no longer fit")
-    return edits
+    return proved(document, edits, read, "what parts the settings would no longer fit")
 
 
 def _is_block(entry: Entry) -> bool:

@@ -10,10 +10,11 @@ from kafkalint.formats.flow import Flow, insert_member
 from kafkalint.formats.hocon.read import Members, Spelled, read
 from kafkalint.formats.hocon.scan import BLANK
 from kafkalint.formats.lines import line_behind, line_end, line_start, without_lines
+from kafkalint.formats.proof import proved
 from kafkalint.formats.spelling import as_text, of_text
 from kafkalint.model.document import Container, Document, Entry, Node, Sequence
-from kafkalint.model.edit import Edit, Refusal, Unreadable, splice
-from kafkalint.model.source import Source, Span
+from kafkalint.model.edit import Edit, Refusal
+from kafkalint.model.source import Span
 from kafkalint.model.value import Native
 
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|(?!null\Z)[A-Za-z_](?:[\w.-]|/(?!/))*", re.ASCII)
@@ -113,11 +114,7 @@ def rename(document: Document, target: Entry, key: str) -> tuple[Edit, ...] | Re
 
 def _proved(document: Document, edit: Edit) -> tuple[Edit, ...] | Refusal:
     """`edit` when the file can be read after it; a comma may have nothing left to part."""
-    try:
-        read(Source("", b"", splice(document.source.text, (edit,))))
-    except Unreadable:
-        return Refusal("the commas around the setting would no longer fit")
-    return (edit,)
+    return proved(document, (edit,), read, "the commas around the setting would no longer fit")
 
 
 def _spelled(node: Node) -> Spelled:
